@@ -1,0 +1,112 @@
+import { person, report, type SusColumn } from './column.ts'
+
+/** One row per finished consultant episode, with the fields of its hospital provider spell. */
+export const admittedColumns: readonly SusColumn[] = [
+  ['record_key', 'system.record.identifier', 'Key of the episode record'],
+  ...report,
+  ...person('spell.'),
+  ['sex', 'spell.patient.identity.gender', '1 male, 2 female, 0 or 9 not known'],
+  ['age', 'spell.patient.identity.age_on_admission', 'Whole years on the day of admission'],
+  ['lsoa', 'spell.patient.residence_derived.lsoa_11', 'Lower layer super output area of residence'],
+  [
+    'practice_sent',
+    'spell.patient.registration.general_practice',
+    'Practice as the provider sent it',
+  ],
+  [
+    'practice_derived',
+    'spell.patient.registration_derived.general_practice_from_pds',
+    'Practice as the payer derived it',
+  ],
+  ['provider', 'spell.commissioning.service_agreement.provider', 'Provider of the spell'],
+  ['site', 'spell.care_location.site_code_of_treatment', 'Site of treatment'],
+  [
+    'spell_number',
+    'spell.hospital_provider_spell_number',
+    'Hospital provider spell number, unique within the provider',
+  ],
+  ['episode_order', 'number', 'Order of the episode within the spell'],
+  ['episode_start', 'start_date', 'First day of the episode'],
+  ['episode_end', 'end_date', 'Last day of the episode'],
+  [
+    'episode_type',
+    'type',
+    'HES episode type: 1 general, 2 delivery, 3 birth, 5 other delivery, 6 other birth',
+  ],
+  ['well_baby', 'well_baby_indicator', 'Y or N'],
+  ['admission_date', 'spell.admission.date', 'First day of the spell'],
+  [
+    'admission_method',
+    'spell.admission.method',
+    'ADMIMETH: 11–13 elective, 21–25, 28, 2A–2D emergency, 31–32 maternity, 81–83 other',
+  ],
+  ['admission_source', 'spell.admission.source', 'Source of admission'],
+  ['administrative_category', 'spell.admission.administrative_category', '01 NHS, 02 private'],
+  [
+    'classification',
+    'spell.admission.patient_classification',
+    '1 ordinary, 2 day case, 3 regular day, 4 regular night, 5 delivery only',
+  ],
+  ['intended_management', 'spell.admission.intended_management', 'Intended management'],
+  [
+    'discharge_date',
+    'spell.discharge.date',
+    'Last day of the spell; empty while the patient is in hospital',
+  ],
+  ['discharge_method', 'spell.discharge.method', 'Discharge method'],
+  ['discharge_destination', 'spell.discharge.destination', 'Discharge destination'],
+  ['main_specialty', 'care_professional.main_specialty', 'Main specialty of the consultant'],
+  ['specialty', 'care_professional.treatment_function', 'Treatment function code'],
+  ['primary_diagnosis', 'clinical_coding.diagnosis.primary', 'ICD-10 without the dot'],
+  ['secondary_diagnoses', 'clinical_coding.diagnosis.secondary', 'ICD-10 codes joined by |'],
+  ['primary_procedure', 'clinical_coding.procedure.primary', 'OPCS-4 without the dot'],
+  ['secondary_procedures', 'clinical_coding.procedure.secondary', 'OPCS-4 codes joined by |'],
+  ['procedure_date', 'clinical_coding.procedure.primary_date', 'Date of the primary procedure'],
+  ['hrg', 'spell.commissioning.grouping.core_hrg', 'Core HRG of the spell'],
+  ['grouping_method', 'spell.commissioning.grouping.grouping_method', 'Grouping method'],
+  [
+    'unbundled',
+    'spell.commissioning.grouping.unbundled_hrg',
+    'Unbundled HRGs as CODE*count joined by |, critical care left out',
+  ],
+  [
+    'best_practice_flag',
+    'spell.commissioning.grouping.best_practice_flag',
+    'Best practice tariff flag of the spell',
+  ],
+  [
+    'critical_care_days',
+    'spell.commissioning.tariff_calculation.pbr_length_of_stay.critical_care_days',
+    'Days in critical care, used where no period row exists',
+  ],
+  [
+    'rehabilitation_days',
+    'spell.commissioning.tariff_calculation.pbr_length_of_stay.rehabilitation_days',
+    'Days of rehabilitation',
+  ],
+  [
+    'palliative_days',
+    'spell.commissioning.tariff_calculation.pbr_length_of_stay.palliative_care_days',
+    'Days of palliative care',
+  ],
+  [
+    'top_up_rate',
+    'spell.commissioning.pss_grouping.tariff_uplift_rate',
+    'Specialised top-up as a fraction, 0.24 for 24%',
+  ],
+  [
+    'service_line',
+    'spell.commissioning.pss_grouping.prescribed_service_line_code',
+    'Prescribed specialised service line',
+  ],
+  [
+    'excluded',
+    'spell.commissioning.tariff_calculation.excluded_from_pbr',
+    'Y where the sender excludes the spell from pricing',
+  ],
+  [
+    'price_sent',
+    'spell.commissioning.tariff_calculation.final_price',
+    'Price as sent, pounds; compared, never used',
+  ],
+]
