@@ -10,7 +10,7 @@ const ordinal = (month: Month): number =>
   Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1
 
 const fromOrdinal = (n: number): Month =>
-  `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}` as Month
+  `${Math.floor(n / 12)}-${String((n % 12) + 1).padStart(2, '0')}`
 
 export const addMonths = (month: Month, count: number): Month => fromOrdinal(ordinal(month) + count)
 

@@ -1,14 +1,14 @@
 /** A seeded generator: the same seed gives the same numbers on every machine (sfc32 over a hashed seed). */
 export type Random = {
   /** Uniform in [0, 1), 32 bits. */
-  next(): number
+  next: () => number
   /** Whole number in [0, below). */
-  int(below: number): number
-  normal(): number
+  int: (below: number) => number
+  normal: () => number
   /** Count with the given mean (inversion below 30, normal with a continuity correction above). */
-  poisson(mean: number): number
+  poisson: (mean: number) => number
   /** Gamma with the given shape and mean 1 (Marsaglia and Tsang, 2000). */
-  gamma(shape: number): number
+  gamma: (shape: number) => number
 }
 
 const hashSeed = (text: string): [number, number, number, number] => {

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync } from 'node:fs'
+import { rmSync, statSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { AppError } from '../core/refusal.ts'
+import type { Home } from './home.ts'
+
+const pattern = /^([0-9a-f]{64})\n$/
+
+const read = (path: string): Buffer => {
+  const others = statSync(path).mode & 0o077
+  if (others !== 0) {
+    throw new AppError({
+      code: 'key-file-open',
+      message: `The key of the pseudonyms, ${path}, can be read by other people on this machine.`,
+      remedy: `Make it readable by its owner alone: chmod 600 ${path}`,
+      where: path,
+    })
+  }
+  const match = pattern.exec(readFileSync(path, 'latin1'))
+  if (match?.[1] === undefined) {
+    throw new AppError({
+      code: 'key-file-damaged',
+      message: `The key of the pseudonyms, ${path}, is not 64 hexadecimal digits on one line.`,
+      remedy: 'Put the file back from a backup: with another key no patient would be recognised.',
+      where: path,
+    })
+  }
+  return Buffer.from(match[1], 'hex')
+}
+
+const make = (home: Home): void => {
+  const unfinished = join(home.tmp, `key.${process.pid}`)
+  const handle = openSync(unfinished, 'w', 0o600)
+  try {
+    writeSync(handle, `${randomBytes(32).toString('hex')}\n`)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+  chmodSync(unfinished, 0o600)
+  try {
+    // A link, unlike a rename, never takes the place of a key that another process has just made.
+    linkSync(unfinished, home.keyFile)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(unfinished, { force: true })
+  }
+  const folder = openSync(dirname(home.keyFile), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}
+
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
+
+/**
+ * The 32 random bytes that turn identifiers of patients into pseudonyms, from a file of mode 600
+ * that is made at first use. Where `mayMake` is false a missing file is an error, since a new key
+ * would break every link to the patients that are already in the lake.
+ *
+ * @throws AppError `key-file-missing`, `key-file-open`, `key-file-damaged`
+ */
+export const pseudonymKey = (home: Home, mayMake: boolean): Buffer => {
+  if (!exists(home.keyFile)) {
+    if (!mayMake) {
+      throw new AppError({
+        code: 'key-file-missing',
+        message: `The key of the pseudonyms, ${home.keyFile}, is gone, though patients were loaded with it.`,
+        remedy: 'Put the file back from a backup: with another key no patient would be recognised.',
+        where: home.keyFile,
+      })
+    }
+    make(home)
+  }
+  return read(home.keyFile)
+}
