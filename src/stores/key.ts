@@ -29,6 +29,8 @@ const read = (path: string): Buffer => {
   return Buffer.from(match[1], 'hex')
 }
 
+const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
+
 const make = (home: Home): void => {
   const unfinished = join(home.tmp, `key.${process.pid}`)
   const handle = openSync(unfinished, 'w', 0o600)
@@ -43,7 +45,7 @@ const make = (home: Home): void => {
     // A link, unlike a rename, never takes the place of a key that another process has just made.
     linkSync(unfinished, home.keyFile)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (!exists(home.keyFile)) throw error
   } finally {
     rmSync(unfinished, { force: true })
   }
@@ -51,8 +53,6 @@ const make = (home: Home): void => {
   fsyncSync(folder)
   closeSync(folder)
 }
-
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 
 /**
  * The 32 random bytes that turn identifiers of patients into pseudonyms, from a file of mode 600
