@@ -125,6 +125,7 @@ const connectionsOf = (first: DuckDBConnection, instance: DuckDBInstance): Duck 
           yield Array.from({ length: chunk.rowCount }, (_, i) => {
             const row: Row = {}
             for (const [c, name] of names.entries()) row[name] = plain(columns[c]?.[i] ?? null)
+            // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller names the columns of its own query
             return row as T
           })
         }
