@@ -1,0 +1,34 @@
+import type { Progress } from '../core/progress.ts'
+import type { Result } from '../core/refusal.ts'
+import type { Home } from '../stores/home.ts'
+import type { Served } from '../warehouse/served.ts'
+
+/** What the shell hands to every feature. */
+export type Context = {
+  home: Home
+  /** The build that is served now, null before the first close. Whoever takes it gives it back by close(). */
+  served(): Promise<Served | null>
+  /** The date that stands for today: the sample world's own until real data are loaded. */
+  asAt(): string
+  /** DuckDB's memory limit, for example "1GB". */
+  memory: string
+  progress: Progress
+}
+
+/** What a command says: text for a person, data for --json; false when it falls short (exit code 1). */
+export type Outcome = { done: boolean; text: string; data: unknown }
+
+/** A command of the command line; the shell parses its arguments, prints its outcome and sets the exit code. */
+export type Command = {
+  name: string
+  /** Arguments after the name, as in "PRACTICE [--month MONTH]". */
+  usage: string
+  summary: string
+  /** Names of arguments by position; the last may end in "…" for one or more. */
+  positionals: readonly string[]
+  options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string }>>
+  run(
+    input: { positionals: readonly string[]; options: Readonly<Record<string, string | boolean>> },
+    context: Context,
+  ): Promise<Result<Outcome>>
+}
