@@ -4,7 +4,8 @@ import { test } from 'node:test'
 import { z } from 'zod'
 import { betaQuantile, binomialTails, studentQuantile, studentTails } from './beta.ts'
 import { chiSquareQuantile, gammaTails, poissonTails } from './gamma.ts'
-import { normalQuantile, normalTails } from './normal.ts'
+import { normalTails } from './normal-tails.ts'
+import { normalQuantile } from './normal.ts'
 import { logGamma } from './stirling.ts'
 
 const golden = new URL(

@@ -1,5 +1,5 @@
-import { gammaTails } from './gamma.ts'
-import type { Tail, Tails } from './tail.ts'
+/* oxlint-disable no-loss-of-precision -- the coefficients stand as they were published */
+import type { Tail } from './tail.ts'
 
 const polynomial = (coefficients: readonly number[], x: number): number =>
   coefficients.reduceRight((sum, c) => sum * x + c, 0)
@@ -38,12 +38,6 @@ const far = [
     2.04426310338993978564e-15,
   ],
 ] as const
-
-/** Both tails of the standard normal law. */
-export const normalTails = (z: number): Tails => {
-  const outer = gammaTails(0.5, (z * z) / 2).upper / 2
-  return z < 0 ? { lower: outer, upper: 1 - outer } : { lower: 1 - outer, upper: outer }
-}
 
 /** Quantile of the standard normal law. Source: Wichura, algorithm AS 241, Applied Statistics 37 (1988). */
 export const normalQuantile = (p: number, tail: Tail = 'lower'): number => {
