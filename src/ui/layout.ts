@@ -1,0 +1,117 @@
+import { formatDate } from '../core/month.ts'
+import { iconPath, markPath, stylesPath } from './assets.ts'
+import { html, raw, type Content, type Html } from './html.ts'
+import { breadcrumb, footer, header, skipLink, tag } from './nhsuk.ts'
+
+/** The build that a page was made from, as far as the page says it. */
+export type PageBuild = { id: string; asAt: string }
+
+export type Section = 'overview' | 'practices' | 'status'
+
+export type PageOptions = {
+  /** For the browser's tab and the screen reader; the body holds the page's own heading. */
+  title: string
+  build: PageBuild | null
+  section?: Section
+  breadcrumbs?: readonly { text: string; href: string }[]
+  /** What the figures on this page lack, one sentence each. */
+  notices?: readonly Content[]
+  /** Other forms of the same page, for the foot: JSON, CSV. */
+  alternatives?: readonly { text: string; href: string }[]
+  body: Content
+}
+
+/** Where the three sections of the navigation begin. */
+export const sections: Readonly<Record<Section, { text: string; href: string }>> = {
+  overview: { text: 'Overview', href: '/' },
+  practices: { text: 'Practices', href: '/practices' },
+  status: { text: 'Data status', href: '/status' },
+}
+
+const order: readonly Section[] = ['overview', 'practices', 'status']
+
+const top = new Map<Section | undefined, Html>()
+
+/** The parts above the content, which depend on the section alone and so are made once. */
+const topOf = (section: Section | undefined): Html => {
+  const known = top.get(section)
+  if (known) return known
+  const made = html`${skipLink({})}${header({
+      logo: { src: markPath, alt: 'Steward' },
+      service: { text: 'Steward', href: '/' },
+      navigation: {
+        items: order.map((key) => ({ ...sections[key], active: key === section })),
+      },
+    })}
+    <aside class="steward-phase nhsuk-width-container" aria-label="How these pages are served">
+      <p>
+        ${tag({ text: 'No sign-in', classes: 'steward-phase__tag' })} Served on this machine only,
+        to whoever uses it.
+      </p>
+    </aside>`
+  top.set(section, made)
+  return made
+}
+
+let foot: Html | null = null
+
+const footOf = (): Html =>
+  (foot ??= footer({
+    meta: {
+      items: order.map((key) => sections[key]),
+      visuallyHiddenText: 'Sections',
+    },
+    copyright: {
+      text: 'Steward is open-source software for groups of GP practices. It shows no patient’s name.',
+    },
+  }))
+
+/** What is missing, in a section of its own that other parts of the page can point to (#missing). */
+export const noticeArea = (notices: readonly Content[]): Html =>
+  notices.length === 0
+    ? html``
+    : html`<section class="steward-missing" id="missing" aria-labelledby="missing-heading">
+        <h2 class="nhsuk-heading-s" id="missing-heading">What is missing</h2>
+        <ul class="nhsuk-list nhsuk-list--bullet">
+          ${notices.map((notice) => html`<li>${notice}</li>`)}
+        </ul>
+      </section>`
+
+const buildLine = (build: PageBuild | null, alternatives: PageOptions['alternatives']): Html => {
+  const links = (alternatives ?? []).map(
+    ({ text, href }) => html` · <a class="nhsuk-link" href="${href}">${text}</a>`,
+  )
+  const words =
+    build === null
+      ? html`No figures have been built yet`
+      : html`As at ${formatDate(build.asAt)} · build
+          <code class="steward-build__id">${build.id}</code>`
+  return html`<p class="steward-build">${words}${links}</p>`
+}
+
+/** A whole page: the NHS layout around the body, readable without script, on a phone and on paper. */
+export const page = (options: PageOptions): Html => {
+  const { title, build, section, breadcrumbs = [], notices = [], alternatives, body } = options
+  return html`${raw('<!DOCTYPE html>')}
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title === 'Steward' ? title : `${title} – Steward`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="theme-color" content="#005eb8" />
+        <meta name="robots" content="noindex" />
+        <link rel="icon" href="${iconPath}" type="image/svg+xml" />
+        <link rel="stylesheet" href="${stylesPath}" />
+      </head>
+      <body>
+        ${topOf(section)}
+        ${breadcrumbs.length > 0 && breadcrumb({ items: breadcrumbs, classes: 'steward-breadcrumb' })}
+        <div class="nhsuk-width-container">
+          <main class="nhsuk-main-wrapper steward-main" id="maincontent">
+            ${body} ${noticeArea(notices)} ${buildLine(build, alternatives)}
+          </main>
+        </div>
+        ${footOf()}
+      </body>
+    </html>`
+}
