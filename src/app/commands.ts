@@ -1,0 +1,11 @@
+import type { Command } from '../features/context.ts'
+import type { Terminal } from './cli.ts'
+import { serveCommand } from './commands/serve.ts'
+import { statusCommand } from './commands/status.ts'
+import type { Config } from './config.ts'
+
+/** Every command, in the order in which help lists them. */
+export const shellCommands = (config: Config, terminal: Terminal): readonly Command[] => [
+  statusCommand,
+  serveCommand(config, terminal),
+]

@@ -1,0 +1,18 @@
+import type { Context } from '../features/context.ts'
+import { openHome } from '../stores/home.ts'
+import { readLoads } from '../stores/lake.ts'
+import type { Config } from './config.ts'
+import { progressOn } from './progress.ts'
+import { asAtOf, readSampleWorld } from './sample-world.ts'
+
+/** Opens the group's folder and gives features what they need of this process. */
+export const openContext = (config: Config): Context => {
+  const home = openHome(config.home)
+  return {
+    home,
+    served: async () => null,
+    asAt: () => asAtOf(readLoads(home), readSampleWorld(config.world), new Date()),
+    memory: config.memory,
+    progress: progressOn(process.stderr),
+  }
+}

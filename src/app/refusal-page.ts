@@ -1,0 +1,24 @@
+import type { Refusal } from '../core/refusal.ts'
+import { html, type Html } from '../ui/html.ts'
+import { page } from '../ui/layout.ts'
+
+const headings: Readonly<Record<number, string>> = {
+  404: 'Page not found',
+  421: 'Wrong address',
+  500: 'Something went wrong',
+  503: 'Steward is busy',
+  507: 'The disk is full',
+}
+
+/** The page that says what was refused and what to do about it. */
+export const refusalPage = (status: number, { message, remedy }: Refusal): Html => {
+  const heading = headings[status] ?? 'This cannot be shown'
+  return page({
+    title: heading,
+    build: null,
+    body: html`<h1 class="nhsuk-heading-l">${heading}</h1>
+      <p>${message}</p>
+      <p>${remedy}</p>
+      <p><a class="nhsuk-link" href="/">Go to the overview</a></p>`,
+  })
+}

@@ -1,0 +1,97 @@
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { Refusal } from '../core/refusal.ts'
+import { assets } from '../ui/assets.ts'
+import { failureOf, faultText, statusOf } from './errors.ts'
+import { refusalPage } from './refusal-page.ts'
+
+const directives = {
+  defaultSrc: ["'none'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+}
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/** Whether a Host header names this machine; anything else is a page elsewhere that was rebound to us. */
+export const isLoopbackHost = (host: string | undefined): boolean =>
+  host !== undefined && loopback.has(host.replace(/:\d+$/, '').toLowerCase())
+
+const wantsJson = (accept: string | undefined): boolean =>
+  accept?.includes('application/json') === true && !accept.includes('text/html')
+
+const answer = (reply: FastifyReply, status: number, refusal: Refusal): FastifyReply => {
+  reply.code(status).header('cache-control', 'no-store')
+  return wantsJson(reply.request.headers.accept)
+    ? reply.type('application/json').send({ refusal })
+    : reply.type('text/html; charset=utf-8').send(refusalPage(status, refusal).toString())
+}
+
+const notFound: Refusal = {
+  code: 'not-found',
+  message: 'There is no page at this address.',
+  remedy: 'Check the address, or begin at the overview.',
+}
+
+const rebound: Refusal = {
+  code: 'wrong-host',
+  message: 'Steward answers only to the name of this machine itself.',
+  remedy: 'Use http://localhost and the port that Steward printed.',
+}
+
+/** Failures of the request itself (too large, badly formed) keep the status that Fastify gave them. */
+const ofRequest = (error: unknown): number | null => {
+  if (!(error instanceof Error) || !('statusCode' in error)) return null
+  const status = Number(error.statusCode)
+  return status >= 400 && status < 500 ? status : null
+}
+
+const badRequest: Refusal = {
+  code: 'bad-request',
+  message: 'This request cannot be read.',
+  remedy: 'Go back and follow the link again.',
+}
+
+/** The web server without its routes: who may ask, what a browser may do with a page, how failures look. */
+export const makeServer = async (log: (text: string) => void): Promise<FastifyInstance> => {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 500 },
+    trustProxy: false,
+    forceCloseConnections: true,
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isLoopbackHost(request.headers.host)) return answer(reply, 421, rebound)
+    return undefined
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  for (const asset of assets()) {
+    app.get(asset.path, async (_, reply) =>
+      reply
+        .type(asset.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .send(asset.body),
+    )
+  }
+  app.setNotFoundHandler(async (_, reply) => answer(reply, 404, notFound))
+  app.setErrorHandler(async (error, _, reply) => {
+    const status = ofRequest(error)
+    if (status !== null) return answer(reply, status, badRequest)
+    const failure = failureOf(error)
+    if (failure.kind === 'refusal') return answer(reply, statusOf(failure.refusal), failure.refusal)
+    log(`[${failure.reference}] ${faultText(error)}`)
+    return answer(reply, 500, failure.refusal)
+  })
+  return app
+}
