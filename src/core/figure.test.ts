@@ -98,7 +98,7 @@ test('what is not a figure is refused with a sentence', () => {
   for (const text of wrong) {
     const result = parseFigure(text)
     assert.ok(!result.ok, text)
-    assert.equal(result.refusal.code, 'figure-name')
+    assert.equal(result.refusal.code, 'unknown-figure')
     assert.match(result.refusal.message, /\.$/)
   }
 })

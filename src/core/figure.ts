@@ -60,7 +60,7 @@ const longest = 120
 const remedy =
   'Write measure/where/months, for example cost/P81001/2019-04..2019-10/pod=NEL; copy the name from the page that shows the figure.'
 const bad = (message: string, where: string): { ok: false; refusal: Refusal } =>
-  refuse('figure-name', message, remedy, where)
+  refuse('unknown-figure', message, remedy, where)
 
 /** Letters, digits, full stop, dash and underscore stand as they are; other bytes become ~XX. */
 const escape = (value: string): string => {

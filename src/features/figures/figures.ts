@@ -1,0 +1,13 @@
+/** The front door: what other features may use of figures. */
+export {
+  definitions,
+  feedsOf,
+  measureOf,
+  sourcesOf,
+  type Source,
+  type Unit,
+} from './definitions.ts'
+export { evaluate, type Counts, type Evaluated } from './evaluate.ts'
+export { cutText, monthsText, namesOf, titleOf, whereText, type Names } from './names.ts'
+export { members, selection, type Member } from './selection.ts'
+export type { Part, Split } from './splits.ts'
