@@ -201,10 +201,11 @@ test('the slope index of inequality in closed form is what simulation estimates 
           error: error(value, lower, upper),
         }
       })
-    const wanted = JSON.parse(JSON.stringify(expected[area])) as Record<
-      string,
-      Record<string, number>
-    >
+    const wanted = analytic.parse(
+      Object.fromEntries(
+        Object.entries(expected[area] ?? {}).filter(([name]) => name.startsWith('analytic')),
+      ),
+    )
     const check = (name: string, result: ReturnType<typeof slopeIndex>): void => {
       const { slope, intercept, relative, lower, upper } = shown(result)
       const figures = { sii: slope, intercept, rii: relative, lower, upper }
