@@ -119,10 +119,15 @@ const prepare = async () => {
 
 const main = async () => {
   if (Number(process.versions.node.split('.')[0]) < 20)
-    stop(`this is Node ${process.versions.node}.`, 'Install Node 20 or later from https://nodejs.org.')
+    stop(
+      `this is Node ${process.versions.node}.`,
+      'Install Node 20 or later from https://nodejs.org.',
+    )
   await prepare()
   const given = process.argv.slice(2)
-  const program = /\.(ts|mjs)$/.test(given[0] ?? '') ? given : ['src/app/main.ts', 'serve', ...given]
+  const program = /\.(ts|mjs)$/.test(given[0] ?? '')
+    ? given
+    : ['src/app/main.ts', 'serve', ...given]
   const child = spawn(pinned, [join(root, program[0]), ...program.slice(1)], { stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))

@@ -1,0 +1,47 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { check, type Counts, runTests } from './stage.ts'
+
+const root = join(import.meta.dirname, '..')
+const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
+
+const filesOf = (...patterns: string[]): string[] =>
+  patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
+
+/** What `npm test` consists of, in order; a name on the command line runs that stage alone. */
+const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
+  checks: async () => [
+    await check('formats (prettier)', bin('prettier'), ['--check', '--log-level=warn', '.']),
+    await check('types (tsc)', bin('tsc'), ['--noEmit']),
+    await check('lints (oxlint)', bin('oxlint'), ['--type-aware', '--quiet', '.']),
+  ],
+  fast: async () => [await runTests('fast suite', filesOf('src/**/*.test.ts', 'tests/*.test.ts'))],
+  conformance: async () => [
+    await runTests('conformance', filesOf('tests/conformance/**/*.test.ts')),
+  ],
+  journeys: async () => [await runTests('journeys', filesOf('tests/journeys/**/*.test.ts'))],
+}
+
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter((name) => !(name in stages))
+if (unknown.length > 0) {
+  console.error(
+    `There is no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}.`,
+  )
+  process.exit(2)
+}
+
+const began = performance.now()
+const total: Counts = { passed: 0, failed: 0, skipped: 0 }
+for (const [name, run] of Object.entries(stages)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
+  for (const counts of await run()) {
+    total.passed += counts.passed
+    total.failed += counts.failed
+    total.skipped += counts.skipped
+  }
+}
+const minutes = ((performance.now() - began) / 60_000).toFixed(1)
+console.log(`\n${minutes} minutes; ${total.skipped} skipped for want of what they need`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed > 0 ? 1 : 0
