@@ -17,18 +17,18 @@ export const progressOn = (
 ): Progress => {
   let label = ''
   let began = 0
-  let shown = 0
+  let shown = Number.NEGATIVE_INFINITY
   let open = false
   return (name, done, total) => {
     const time = now()
     if (name !== label) {
       if (open) stream.write('\n')
-      ;[label, began, shown, open] = [name, time, 0, false]
+      ;[label, began, shown, open] = [name, time, Number.NEGATIVE_INFINITY, false]
     }
     const ended = total > 0 && done >= total
     if (time - began < quiet) return
     if (!ended && time - shown < (stream.isTTY ? 100 : betweenLines)) return
-    if (ended && shown === 0 && time - began < 1000) return
+    if (ended && shown < began && time - began < 1000) return
     shown = time
     const part = total > 0 ? Math.min(1, done / total) : 0
     const percent = total > 0 ? ` ${Math.floor(part * 100)}%` : ''

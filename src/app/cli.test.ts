@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { accept, AppError, refuse } from '../core/refusal.ts'
+import type { Command, Context } from '../features/context.ts'
+import { runCommandLine } from './cli.ts'
+
+const refusal = { code: 'no-such', message: 'It is not there.', remedy: 'Look elsewhere.' }
+
+const sample: Command = {
+  name: 'sample',
+  usage: 'THING [--month MONTH]',
+  summary: 'shows a thing',
+  positionals: ['THING'],
+  options: { month: { type: 'string', help: 'which month' } },
+  run: async ({ positionals: [thing], options }) => {
+    if (thing === 'refused') return refuse(refusal.code, refusal.message, refusal.remedy)
+    if (thing === 'thrown') throw new AppError(refusal)
+    if (thing === 'fault') throw new Error('value "999 000 0018" in row 4')
+    const data = { thing, month: options['month'] ?? null, pence: 123n, huge: 2n ** 70n }
+    return accept({ done: thing !== 'short', text: `A ${thing}.`, data })
+  },
+}
+
+const context: Context = {
+  home: {
+    root: '',
+    lake: '',
+    loads: '',
+    quarantine: '',
+    priced: '',
+    builds: '',
+    tmp: '',
+    definitions: '',
+    keyFile: '',
+    lockFile: '',
+  },
+  served: async () => null,
+  asAt: () => '2020-04-20',
+  memory: '1GB',
+  progress: () => {},
+}
+
+const run = async (line: string): Promise<{ code: number; out: string; err: string }> => {
+  let out = ''
+  let err = ''
+  const code = await runCommandLine(line.split(' ').filter(Boolean), [sample], () => context, {
+    out: (text) => (out += text),
+    err: (text) => (err += text),
+  })
+  return { code, out, err }
+}
+
+describe('the command line', () => {
+  test('a command that is done exits with 0 and one that falls short with 1', async () => {
+    assert.deepEqual(await run('sample book'), { code: 0, out: 'A book.', err: '' })
+    assert.equal((await run('sample short')).code, 1)
+  })
+
+  test('JSON keeps whole numbers exact, as text where a number could not hold them', async () => {
+    const { out } = await run('sample book --month 2019-10 --json')
+    assert.deepEqual(JSON.parse(out), {
+      thing: 'book',
+      month: '2019-10',
+      pence: 123,
+      huge: '1180591620717411303424',
+    })
+  })
+
+  test('a refusal, returned or thrown, says what to do and exits with 1', async () => {
+    const said = { code: 1, out: '', err: 'It is not there.\nLook elsewhere.' }
+    assert.deepEqual(await run('sample refused'), said)
+    assert.deepEqual(await run('sample thrown'), said)
+    assert.deepEqual(JSON.parse((await run('sample refused --json')).out), { refusal })
+  })
+
+  test('a fault exits with 3 and shows a reference, never the values in its message', async () => {
+    const { code, err } = await run('sample fault')
+    assert.equal(code, 3)
+    assert.match(err, /reference [0-9a-f]{8}/)
+    assert.doesNotMatch(err, /999 000 0018/)
+  })
+
+  test('misuse exits with 2 and shows the usage', async () => {
+    for (const line of ['nothing', 'sample', 'sample a b', 'sample a --year 2019']) {
+      const { code, err } = await run(line)
+      assert.equal(code, 2, line)
+      assert.match(err, /sample THING \[--month MONTH\]/)
+    }
+  })
+
+  test('help lists the commands, and tells of one when it is named', async () => {
+    assert.match((await run('')).out, /shows a thing[^]*Exit codes: 0 done/)
+    assert.match((await run('help sample')).out, /--month {2}which month/)
+    assert.match((await run('sample --help')).out, /--json {3}print the result as JSON/)
+  })
+})
