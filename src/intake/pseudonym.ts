@@ -31,7 +31,7 @@ export const isNhsNumber = (text: string): boolean => {
   return (11 - (sum % 11)) % 11 === Number(digits[9])
 }
 
-const digitsOf = (raw: string): string => `regexp_replace(${raw}, '[ -]', '', 'g')`
+const digitsOf = (raw: string): string => `replace(replace(${raw}, ' ', ''), '-', '')`
 
 /** SQL that is true where the text is not an NHS number; the twin of `isNhsNumber`. */
 export const nhsNumberFault = (raw: string): string => {
