@@ -2,10 +2,12 @@ import type { Command } from '../features/context.ts'
 import type { Terminal } from './cli.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
+import { worldCommand } from './commands/world.ts'
 import type { Config } from './config.ts'
 
 /** Every command, in the order in which help lists them. */
 export const shellCommands = (config: Config, terminal: Terminal): readonly Command[] => [
+  worldCommand(config),
   statusCommand,
   serveCommand(config, terminal),
 ]
