@@ -17,6 +17,8 @@ insert into pod values
   ('NELST', 'Emergency, short stay', 'admitted', 4), ('OPFASPCL', 'First attendances', 'outpatient', 5),
   ('OPFUPSPCL', 'Follow-up attendances', 'outpatient', 6), ('OPPROC', 'Outpatient procedures', 'outpatient', 7),
   ('AE', 'Emergency care', 'emergency', 8), ('COMM', 'Community services', 'contract', 9), ('BLOCK', 'Block payments', 'contract', 10);
+create table if not exists contract_pod (sent varchar not null, own varchar not null, counted boolean not null);
+insert into contract_pod values ('COMM', 'COMM', true), ('BLOCK', 'BLOCK', true), ('NEL', 'NEL', false);
 insert into chapter values ('01', 'Gastro-intestinal'), ('02', 'Cardiovascular'), ('03', 'Respiratory'), ('04', 'Central nervous system');
 insert into activity
 select practice, month, kind, pod, coalesce(specialty, ''), provider, count(*),
@@ -48,11 +50,11 @@ from line group by load_id, kind, month;
 insert into load
 select regexp_extract(filename, '([0-9a-f]{12})\.parquet', 1), 20 + row_number() over (order by filename), regexp_extract(filename, 'lake/([a-z-]+)/', 1), 'x', 'Prescribing or contract file',
   regexp_extract(filename, 'lake/([a-z-]+)/', 1) || '_' || regexp_extract(filename, '(\d{4}-\d{2})', 1) || '.csv', 999, '2019-07-15T08:00:00Z', null,
-  regexp_extract(filename, '(\d{4}-\d{2})', 1), 'all', count(*), 0, true, null
+  regexp_extract(filename, '(\d{4}-\d{2})', 1), if(filename like '%list-size%', 'prac-all', 'all'), count(*), 0, true, null
 from read_parquet('{folder}/lake/*/*/*.parquet', filename = true, union_by_name = true) group by filename;
 insert into quarantine select load_id, file_name, 'procedure_date', 'the date is not a calendar date', 'Write it as 2019-05-31.', 2 from load where feed = 'admitted' and period = '2019-05';
-insert into feed_month select feed, period, 'arrived', cut, sum(rows), max(extract_date) from load where feed <> 'list-size' group by feed, period, cut;
-insert into feed_month values ('critical-care', '2019-05', 'missing', null, null, null), ('critical-care', '2019-06', 'late', null, null, null);
+insert into feed_month (feed, month, state, cut, rows, extract_date) select feed, period, 'arrived', cut, sum(rows), max(extract_date) from load where feed <> 'list-size' group by feed, period, cut;
+insert into feed_month (feed, month, state, cut, rows, extract_date) values ('critical-care', '2019-05', 'missing', null, null, null), ('critical-care', '2019-06', 'late', null, null, null);
 insert into control values
   ('priced = marts', 'admitted', '2019-04', 'pence', 'priced lines', 100, 'marts', 100, true),
   ('accepted = priced', 'admitted', '2019-04', 'rows', 'accepted', 45, 'lines', 45, true);

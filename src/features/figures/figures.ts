@@ -1,4 +1,5 @@
 /** The front door: what other features may use of figures. */
+export { countOf, formatExact, formatUnrounded, formatValue } from './amounts.ts'
 export {
   definitions,
   feedsOf,
@@ -11,3 +12,6 @@ export { evaluate, type Counts, type Evaluated } from './evaluate.ts'
 export { cutText, monthsText, namesOf, titleOf, whereText, type Names } from './names.ts'
 export { members, selection, type Member } from './selection.ts'
 export type { Part, Split } from './splits.ts'
+export { monthTotals, type Total } from './totals.ts'
+export { jsonText } from './json.ts'
+export { demand, openBuild } from './opening.ts'

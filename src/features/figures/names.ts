@@ -25,7 +25,7 @@ const made = new WeakMap<Served['duck'], Promise<Names>>()
 
 const read = async (served: Served): Promise<Names> => {
   const rows = await served.duck.all<{ kind: string; code: string; name: string; sort: number }>(
-    sqlFile(import.meta.url, 'names.sql'),
+    sqlFile(import.meta.url, 'sql/names.sql'),
   )
   const names = new Map(rows.map(({ kind, code, name }) => [`${kind} ${code}`, name]))
   const sorts = new Map(rows.map(({ kind, code, sort }) => [`${kind} ${code}`, sort]))

@@ -26,7 +26,7 @@ export const members = async (_: Scope, served: Served, figure: Figure): Promise
   const { where, from, to } = figure
   if (where.kind === 'practice') return [{ practice: where.code, locality: null, from, to }]
   if (!('code' in where)) return []
-  const rows = await served.duck.all<Member>(sqlFile(import.meta.url, 'members.sql'), {
+  const rows = await served.duck.all<Member>(sqlFile(import.meta.url, 'sql/members.sql'), {
     where: where.kind,
     code: where.code,
     from,

@@ -1,9 +1,10 @@
 import type { Figure } from '../../core/figure.ts'
 import { addMonths, parseMonth, type Month } from '../../core/month.ts'
 import { sqlFile, type Row } from '../../stores/duck.ts'
+import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Source, SplitKey } from './definitions.ts'
-import { selection, type Member } from './selection.ts'
+import { members, selection, type Member } from './selection.ts'
 
 /** What one part of a figure adds up to, before rounding: money in £0.00001, counts in ones. */
 export type Total = {
@@ -52,7 +53,7 @@ export const totalsOf = async (
   counted: readonly Member[],
   by: SplitKey | null,
 ): Promise<Total[]> => {
-  const rows = await served.duck.all<Sums & Row>(sqlFile(import.meta.url, `${source}.sql`), {
+  const rows = await served.duck.all<Sums & Row>(sqlFile(import.meta.url, `sql/${source}.sql`), {
     ...selection(source, figure, counted),
     by: by ?? '',
   })
@@ -118,4 +119,16 @@ export const joinIntervals = (totals: readonly Total[]): Total[] => {
     } else joined.push(total)
   }
   return joined
+}
+
+/** The totals of one source by month, as every page of lines needs them to find its place. */
+export const monthTotals = async (
+  scope: Scope,
+  served: Served,
+  source: Source,
+  figure: Figure,
+): Promise<Total[]> => {
+  const span = source === 'patients' ? { ...figure, from: figure.to } : figure
+  const counted = await members(scope, served, span)
+  return totalsOf(served, source, span, counted, 'month')
 }

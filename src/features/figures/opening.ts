@@ -1,0 +1,36 @@
+import { AppError, refuse, type Refusal, type Result, accept } from '../../core/refusal.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context } from '../context.ts'
+
+const noBuild: Refusal = {
+  code: 'no-build',
+  message: 'There are no figures yet: nothing has been loaded and closed.',
+  remedy: 'Load the files that you have with steward load FILE, then run steward close.',
+}
+
+/** The value of a result, or its refusal thrown for the shell to show. */
+export const demand = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new AppError(result.refusal)
+  return result.value
+}
+
+/**
+ * Opens the build that a figure names, or the current one for null. Whoever opens it closes it.
+ * Refused where there is none, or where the build named is no longer kept whole.
+ */
+export const openBuild = async (
+  context: Context,
+  build: string | null,
+): Promise<Result<Served>> => {
+  const served = await context.served()
+  if (served === null) return { ok: false, refusal: noBuild }
+  if (build === null || build === served.manifest.id) return accept(served)
+  const current = served.manifest.id
+  served.close()
+  return refuse(
+    'unknown-build',
+    `Build ${build} is not the one that is served, which is ${current}, and is no longer kept whole.`,
+    `Leave out @${build} to see the figure as it is now, or remake that build from its manifest.`,
+    build,
+  )
+}

@@ -1,0 +1,200 @@
+import { formatPence } from '../../core/money.ts'
+import type { Row, Value } from '../../stores/duck.ts'
+import { formatExact, type Names, type Source } from '../figures/figures.ts'
+import type { Line } from './store.ts'
+
+/** A column of lines: what a person reads on a page, and what a program reads in a CSV. */
+export type Column = {
+  heading: string
+  field: string
+  numeric?: boolean
+  text: (line: Line, names: Names, fileOf: (load: string) => string) => string
+  csv: (line: Line, fileOf: (load: string) => string) => Value
+}
+
+const value = (line: Row, field: string): Value => line[field] ?? null
+const shown = (line: Row, field: string): string => {
+  const found = value(line, field)
+  return found === null ? '' : String(found)
+}
+
+const plain = (heading: string, field: string): Column => ({
+  heading,
+  field,
+  text: (line) => shown(line, field),
+  csv: (line) => value(line, field),
+})
+
+const count = (heading: string, field: string): Column => ({
+  ...plain(heading, field),
+  numeric: true,
+})
+
+const named = (heading: string, field: 'provider' | 'pod' | 'specialty' | 'practice'): Column => ({
+  heading,
+  field,
+  text: (line, names) => {
+    const code = shown(line, field)
+    const name = code === '' ? '' : names.of(field, code)
+    return name === code ? code : `${name} (${code})`
+  },
+  csv: (line) => value(line, field),
+})
+
+/** An exact decimal from an integer of smaller units, for a program to read: 123456n, 2 → "1234.56". */
+const decimal = (amount: bigint, places: number): string => {
+  const digits = (amount < 0n ? -amount : amount).toString().padStart(places + 1, '0')
+  return `${amount < 0n ? '-' : ''}${digits.slice(0, -places)}.${digits.slice(-places)}`
+}
+
+const integer = (line: Row, field: string): bigint | null => {
+  const found = value(line, field)
+  return found === null ? null : BigInt(found)
+}
+
+const scaled =
+  (field: string, places: number) =>
+  (line: Row): string | null => {
+    const amount = integer(line, field)
+    return amount === null ? null : decimal(amount, places)
+  }
+
+const pence = (heading: string, field: string): Column => ({
+  heading,
+  field: field.replace(/_pence$/, '_pounds'),
+  numeric: true,
+  text: (line) => {
+    const amount = integer(line, field)
+    return amount === null ? '–' : formatPence(amount)
+  },
+  csv: scaled(field, 2),
+})
+
+const fine = (heading: string, field: string): Column => ({
+  heading,
+  field: field.replace(/_e5$/, '_pounds'),
+  numeric: true,
+  text: (line) => formatExact(integer(line, field) ?? 0n),
+  csv: scaled(field, 5),
+})
+
+const thousandths = (heading: string, field: string): Column => ({
+  heading,
+  field,
+  numeric: true,
+  text: (line) => scaled(field, 3)(line)?.replace(/\.?0+$/, '') ?? '',
+  csv: scaled(field, 3),
+})
+
+const rate = (heading: string, field: string, places: number): Column => ({
+  heading,
+  field: field.replace(/_(rate|ppm)$/, ''),
+  numeric: true,
+  text: (line) => {
+    const amount = integer(line, field)
+    if (amount === null || (amount === 0n && field === 'top_up_rate')) return '–'
+    return places === 6 ? decimal(amount, 6) : `${decimal(amount, 2).replace(/\.?0+$/, '')}%`
+  },
+  csv: scaled(field, places),
+})
+
+const file: Column = {
+  heading: 'File and line',
+  field: 'file',
+  text: (line, _, fileOf) => `${fileOf(line.load_id)}, line ${line.source_line}`,
+  csv: (line, fileOf) => fileOf(line.load_id),
+}
+
+const ending: readonly Column[] = [
+  file,
+  { ...plain('Load', 'load_id'), text: () => '' },
+  { ...count('Line', 'source_line'), text: () => '' },
+]
+
+const status: Column = {
+  ...plain('Status', 'status'),
+  text: (line) => [shown(line, 'status'), shown(line, 'reason')].filter(Boolean).join(': '),
+}
+
+const stay: Column = {
+  ...count('Stay (counted), days', 'length_of_stay'),
+  text: (line) => {
+    const stayed = shown(line, 'length_of_stay')
+    const counted = shown(line, 'qualifying_days')
+    return stayed === counted || counted === '' ? stayed : `${stayed} (${counted})`
+  },
+}
+
+/** A column that only a CSV holds. */
+const hidden = (column: Column): Column => ({ ...column, heading: '' })
+
+/** The columns of each kind of line, in order; those without a heading stand in a CSV only. */
+export const columnsOf: Record<Source, readonly Column[]> = {
+  activity: [
+    plain('Date', 'activity_date'),
+    plain('Patient', 'patient'),
+    named('Practice', 'practice'),
+    hidden(plain('', 'attribution')),
+    named('Provider', 'provider'),
+    named('Point of delivery', 'pod'),
+    named('Specialty', 'specialty'),
+    plain('HRG', 'hrg'),
+    stay,
+    hidden(count('', 'qualifying_days')),
+    count('Excess days', 'excess_days'),
+    pence('Base', 'base_pence'),
+    rate('Short stay', 'short_stay_rate', 4),
+    pence('Best practice', 'best_practice_pence'),
+    pence('Excess', 'excess_pence'),
+    rate('Top-up', 'top_up_rate', 4),
+    pence('Unbundled', 'unbundled_pence'),
+    rate('Market forces', 'mff_ppm', 6),
+    pence('Cost', 'cost_pence'),
+    status,
+    hidden(plain('', 'reason')),
+    hidden(plain('', 'stand_in')),
+    ...ending,
+  ],
+  contract: [
+    plain('Month', 'month'),
+    named('Practice', 'practice'),
+    named('Provider', 'provider'),
+    hidden(plain('', 'site')),
+    named('Point of delivery', 'pod'),
+    plain('Local point of delivery', 'local_pod'),
+    named('Specialty', 'specialty'),
+    plain('Code', 'tariff_code'),
+    thousandths('Activity', 'actual_activity'),
+    pence('Price', 'actual_pence'),
+    pence('Market forces', 'actual_mff_pence'),
+    pence('Cost', 'amount'),
+    ...ending,
+  ],
+  prescribing: [
+    plain('Month', 'month'),
+    named('Practice', 'practice'),
+    plain('BNF code', 'bnf_code'),
+    plain('Name', 'bnf_name'),
+    hidden(plain('', 'chapter')),
+    count('Items', 'items'),
+    thousandths('Quantity', 'quantity'),
+    fine('Net ingredient cost', 'nic_e5'),
+    fine('Actual cost', 'cost_e5'),
+    ...ending,
+  ],
+  patients: [
+    plain('List of', 'extract_date'),
+    named('Practice', 'practice'),
+    plain('Sex', 'sex'),
+    {
+      ...plain('Ages', 'age_from'),
+      text: (line) =>
+        line['age_to'] === null
+          ? `${shown(line, 'age_from')} and over`
+          : `${shown(line, 'age_from')} to ${shown(line, 'age_to')}`,
+    },
+    hidden(count('', 'age_to')),
+    count('Patients', 'patients'),
+    ...ending,
+  ],
+}
