@@ -68,8 +68,8 @@ const admitted = record(
       {
         field: 'spell_number',
         sqlType: 'VARCHAR',
-        sql: `coalesce(concat('hes-', substr(nullif(patient_key, ''), 1, 12), '-',
-          strftime(admission_date, '%Y%m%d')), record_key)`,
+        sql: `coalesce('hes-' || substr(patient_key, 1, 12) || '-' ||
+          strftime(admission_date, '%Y%m%d'), record_key)`,
       },
     ],
     notes: () => [

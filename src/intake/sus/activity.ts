@@ -1,5 +1,5 @@
-import { installPseudonyms, keyOf, nhsNumberFault, type PatientKind } from '../pseudonym.ts'
-import { patientKeySql } from '../pseudonym.ts'
+import { aboutPatients, patientColumn, patientKeyKind } from '../patient.ts'
+import type { PatientKind } from '../pseudonym.ts'
 import type { Column, Computed, Layout, Parser, Sample } from '../engine/layout.ts'
 import type { DateForm } from '../engine/parsers.ts'
 import { activityFeeds, type ActivityFeed } from './feeds.ts'
@@ -27,25 +27,6 @@ export type ActivityFile = {
   /** False where the rows are too inconsistent for the usual rules to be held against them. */
   ruled?: boolean
   notes?: (sample: Sample) => readonly string[]
-}
-
-const patientParsers: Readonly<Record<PatientKind, Parser>> = {
-  'nhs-number': {
-    sqlType: 'VARCHAR',
-    sql: (raw) => patientKeySql('nhs-number', raw),
-    fault: nhsNumberFault,
-    reason: 'is not an NHS number: its check digit or its length is wrong',
-    remedy: 'Ask the sender to trace the patient and send the row again.',
-    identifier: true,
-  },
-  pseudonym: {
-    sqlType: 'VARCHAR',
-    sql: (raw) => patientKeySql('pseudonym', raw),
-    fault: () => null,
-    reason: 'is not a pseudonym',
-    remedy: 'Send the pseudonym as the payer gives it.',
-    identifier: true,
-  },
 }
 
 /** Read where they help to check or to place a row, and never written. */
@@ -124,12 +105,6 @@ const notesOf = (file: ActivityFile, sample: Sample): readonly string[] => {
 /** The layout of a file of patient-level activity. */
 export const activityLayout = (file: ActivityFile): Layout => {
   const shape = activityFeeds[file.feed]
-  const patient: Column = {
-    field: 'patient_key',
-    from: file.patient.from,
-    parser: patientParsers[file.patient.kind],
-    optional: true,
-  }
   return {
     id: file.id,
     version: file.version,
@@ -139,16 +114,12 @@ export const activityLayout = (file: ActivityFile): Layout => {
     header: 'first line',
     marks: file.marks,
     ...(file.fits === undefined ? {} : { fits: file.fits }),
-    columns: [...columnsOf(file), patient],
+    columns: [...columnsOf(file), patientColumn(file.patient.kind, file.patient.from)],
     computed: [
       ...(file.computed ?? []),
       ...(shape.ageOn === null ? [] : [ageComputed(shape.ageOn)]),
       ...shape.computed,
-      {
-        field: 'patient_key_kind',
-        sqlType: 'VARCHAR',
-        sql: `case when patient_key is not null then '${file.patient.kind}' end`,
-      },
+      patientKeyKind(file.patient.kind),
       { field: 'grouped', sqlType: 'BOOLEAN', sql: file.grouped ? 'true' : 'false' },
     ],
     ...(file.ruled === false ? {} : { rules: shape.rules }),
@@ -157,8 +128,7 @@ export const activityLayout = (file: ActivityFile): Layout => {
     dates: { from: shape.dayOrLater, to: shape.dayOrLater },
     extractDate: 'extract_date',
     ...(shape.columns.some(([field]) => field === 'price_sent') ? { sums: ['price_sent'] } : {}),
-    patients: true,
-    prepare: async (duck, home) => installPseudonyms(duck, keyOf(home)),
+    ...aboutPatients,
     notes: (sample) => notesOf(file, sample),
   }
 }

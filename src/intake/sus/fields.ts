@@ -2,9 +2,26 @@ import type { Parser } from '../engine/layout.ts'
 import type { DateForm } from '../engine/parsers.ts'
 import { code, codeList, date, decimal, oneOf, rate, text, wholeNumber } from '../engine/parsers.ts'
 
-/** The texts of a national code list, each standing for itself. */
-const listed = (codes: string, what: string): Parser =>
-  oneOf(Object.fromEntries(codes.split(' ').map((each) => [each, each])), what)
+/** The national codes of each coded field, and what such a code is called in messages. */
+export const codeLists = {
+  sex: ['0 1 2 9 X', 'a gender code'],
+  episode_type: ['1 2 3 4 5 6', 'an episode type'],
+  admission_method: [
+    '11 12 13 21 22 23 24 25 28 2A 2B 2C 2D 31 32 81 82 83 84 89 98 99',
+    'an admission method (ADMIMETH)',
+  ],
+  classification: ['1 2 3 4 5 8 9', 'a patient classification (CLASSPAT)'],
+  attendance_status: ['0 2 3 4 5 6 7 9', 'a code of ATTENDED OR DID NOT ATTEND'],
+  first_attendance: ['1 2 3 4 5 9', 'a code of FIRST ATTENDANCE'],
+  multi_professional: ['1 2', '1 for single or 2 for multi-professional'],
+  department_type: ['01 02 03 04 05 99', 'an emergency department type'],
+  attendance_category: ['1 2 3 4 9', 'an attendance category'],
+} as const satisfies Record<string, readonly [codes: string, what: string]>
+
+const listed = (field: keyof typeof codeLists): Parser => {
+  const [codes, what] = codeLists[field]
+  return oneOf(Object.fromEntries(codes.split(' ').map((each) => [each, each])), what)
+}
 
 const yesOrNo = oneOf(
   { Y: 'Y', N: 'N', true: 'Y', false: 'N', '1': 'Y', '0': 'N' },
@@ -39,7 +56,7 @@ export const fieldParsers = (forms: readonly [DateForm, ...DateForm[]]) =>
     period_to: date(...forms),
     extract_date: date(...forms),
     birth_date: { ...lenient(date(...forms)), identifier: true },
-    sex: listed('0 1 2 9 X', 'a gender code'),
+    sex: listed('sex'),
     age_sent: wholeNumber('SMALLINT', { highest: 130n }),
     lsoa: kept,
     practice_sent: kept,
@@ -50,16 +67,13 @@ export const fieldParsers = (forms: readonly [DateForm, ...DateForm[]]) =>
     episode_order: wholeNumber('SMALLINT', { lowest: 1n, highest: 99n }),
     episode_start: date(...forms),
     episode_end: date(...forms),
-    episode_type: listed('1 2 3 4 5 6', 'an episode type'),
+    episode_type: listed('episode_type'),
     well_baby: yesOrNo,
     admission_date: date(...forms),
-    admission_method: listed(
-      '11 12 13 21 22 23 24 25 28 2A 2B 2C 2D 31 32 81 82 83 84 89 98 99',
-      'an admission method (ADMIMETH)',
-    ),
+    admission_method: listed('admission_method'),
     admission_source: kept,
     administrative_category: kept,
-    classification: listed('1 2 3 4 5 8 9', 'a patient classification (CLASSPAT)'),
+    classification: listed('classification'),
     intended_management: kept,
     discharge_date: date(...forms),
     discharge_method: kept,
@@ -83,19 +97,19 @@ export const fieldParsers = (forms: readonly [DateForm, ...DateForm[]]) =>
     excluded: yesOrNo,
     price_sent: roundedPence,
     attendance_date: date(...forms),
-    attendance_status: listed('0 2 3 4 5 6 7 9', 'a code of ATTENDED OR DID NOT ATTEND'),
-    first_attendance: listed('1 2 3 4 5 9', 'a code of FIRST ATTENDANCE'),
+    attendance_status: listed('attendance_status'),
+    first_attendance: listed('first_attendance'),
     attendance_outcome: kept,
     referral_source: kept,
     referring_organisation: kept,
     priority: kept,
     medium: kept,
-    multi_professional: listed('1 2', '1 for single or 2 for multi-professional'),
-    department_type: listed('01 02 03 04 05 99', 'an emergency department type'),
+    multi_professional: listed('multi_professional'),
+    department_type: listed('department_type'),
     arrival_date: date(...forms),
     arrival_time: kept,
     arrival_mode: kept,
-    attendance_category: listed('1 2 3 4 9', 'an attendance category'),
+    attendance_category: listed('attendance_category'),
     attendance_source: kept,
     acuity: kept,
     diagnosis: kept,

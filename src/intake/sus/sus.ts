@@ -1,9 +1,10 @@
-import type { Layout, Sample } from '../engine/layout.ts'
+import type { Layout } from '../engine/layout.ts'
+import { patientKindOf } from '../patient.ts'
 import type { PatientKind } from '../pseudonym.ts'
 import { activityLayout } from './activity.ts'
 import { activityFeeds, type ActivityFeed } from './feeds.ts'
 
-const patientColumn = (feed: ActivityFeed): string =>
+const patientName = (feed: ActivityFeed): string =>
   activityFeeds[feed].columns.find(([field]) => field === 'nhs_number')?.[1] ?? ''
 
 const names = (feed: ActivityFeed): Record<string, readonly string[]> =>
@@ -13,13 +14,6 @@ const names = (feed: ActivityFeed): Record<string, readonly string[]> =>
       [column],
     ]),
   )
-
-/** True when no patient of the sample is named by ten digits, and at least one is named. */
-const pseudonymised = (feed: ActivityFeed, sample: Sample): boolean => {
-  const at = sample.header.indexOf(patientColumn(feed))
-  const named = sample.rows.map((row) => (row[at] ?? '').replaceAll(/[ -]/g, '')).filter(Boolean)
-  return named.length > 0 && named.every((identifier) => !/^\d{10}$/.test(identifier))
-}
 
 const extract = (
   feed: ActivityFeed,
@@ -33,8 +27,8 @@ const extract = (
     feed,
     title: `SUS+ extract of ${what}${kind === 'nhs-number' ? '' : ', pseudonymised by the payer'}`,
     marks,
-    fits: (sample) => pseudonymised(feed, sample) === (kind === 'pseudonym'),
-    patient: { kind, from: [patientColumn(feed)] },
+    fits: (sample) => patientKindOf(sample, [patientName(feed)]) === kind,
+    patient: { kind, from: [patientName(feed)] },
     names: names(feed),
     dates: ['2019-10-31', '2019-10-31 00:00:00'],
     grouped: true,
