@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { parseFigure } from '../../core/figure.ts'
+import { everything } from '../../stores/scope.ts'
+import type { Context } from '../context.ts'
+import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { explanationData } from './data.ts'
+import { explain } from './explanation.ts'
+import { explainHtml } from './page.ts'
+
+/** The page that every figure links to. */
+export const routes = (app: FastifyInstance, context: Context): void => {
+  app.get<{ Params: { '*': string }; Querystring: { format?: string } }>(
+    '/explain/*',
+    async (request, reply) => {
+      const figure = demand(parseFigure(request.params['*']))
+      const served = demand(await openBuild(context, figure.build))
+      try {
+        const explanation = demand(await explain(everything, served, figure))
+        if (request.query.format === 'json') {
+          return await reply
+            .type('application/json; charset=utf-8')
+            .send(jsonText(explanationData(served, explanation)))
+        }
+        return await reply
+          .type('text/html; charset=utf-8')
+          .send(explainHtml(served, explanation).toString())
+      } finally {
+        served.close()
+      }
+    },
+  )
+}
