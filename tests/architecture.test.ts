@@ -48,6 +48,7 @@ const planted: Record<string, string> = {
   'src/ui/utils.ts': 'x\n'.repeat(301),
   'src/ui/unfinished.ts': ['// TO', 'DO: finish\n'].join(''),
   'src/ui/some.test.ts': ['test', "skip('a sentence')\n"].join('.'),
+  'src/ui/hooks.test.ts': 'before(() => {})\n',
   ...Object.fromEntries(Array.from({ length: 16 }, (_, i) => [`src/intake/full/f${i}.ts`, ''])),
 }
 
@@ -77,6 +78,7 @@ test('each rule of the house finds a violation that is planted for it', (t) => {
     'src/ui/utils.ts has a vague name',
   ])
   assert.deepEqual(wordFaults(sources), [
+    'src/ui/hooks.test.ts has a hook outside a describe',
     'src/ui/some.test.ts leaves out a test',
     'src/ui/unfinished.ts speaks of unfinished work',
   ])

@@ -149,9 +149,14 @@ export const sizeAndNameFaults = (sources: readonly Source[]): string[] => {
 const unfinished = /\b(TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b/
 const skipped = /\b(test|it|describe|suite)\.(skip|only|todo)\(|\{ (skip|only|todo): true/
 
-/** Notes of unfinished work, and tests that do not run. */
+const bareHook = /^(before|after|beforeEach|afterEach)\(/m
+
+/** Notes of unfinished work, tests that do not run, hooks that would run for every file of the process. */
 export const wordFaults = (sources: readonly Source[]): string[] =>
   sources.flatMap(({ path, text }) => [
     ...(unfinished.test(text) ? [`${path} speaks of unfinished work`] : []),
     ...(path.endsWith('.ts') && skipped.test(text) ? [`${path} leaves out a test`] : []),
+    ...(path.endsWith('.test.ts') && bareHook.test(text)
+      ? [`${path} has a hook outside a describe`]
+      : []),
   ])

@@ -1,0 +1,52 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { runSteward } from './serving.ts'
+
+const worldFiles = z.object({ files: z.array(z.string()) })
+
+/** The files of the sample world beside a home, in the order in which they came. */
+export const filesOfWorld = (home: string): string[] => {
+  const folder = `${home}-world`
+  const read = worldFiles.parse(JSON.parse(readFileSync(join(folder, 'world.json'), 'utf8')))
+  return read.files.map((file) => join(folder, file))
+}
+
+/** A new folder for homes, and how it is taken away again. */
+export const temporaryFolder = (): { path: string; remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), 'steward-journey-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+const truths = z.object({ highFirstOutpatients: z.object({ practices: z.array(z.string()) }) })
+
+/** The code of a practice of the sample world beside a home. */
+export const practiceOf = (home: string): string => {
+  const read = truths.parse(JSON.parse(readFileSync(`${home}-world/truths.json`, 'utf8')))
+  const [practice] = read.highFirstOutpatients.practices
+  if (practice === undefined) throw new Error('The sample world names no practice.')
+  return practice
+}
+
+/** The small world on disk beside a new home, made by the program itself. */
+export const makeSmallWorld = async (folder: string): Promise<string> => {
+  const home = join(folder, 'home')
+  const made = await runSteward(home, ['world', '--size', 'small'])
+  if (made.code !== 0) throw new Error(made.err)
+  return home
+}
+
+/** A home with the small world loaded and closed. */
+export const makeSmallHome = async (folder: string): Promise<string> => {
+  const home = await makeSmallWorld(folder)
+  for (const args of [['load', ...filesOfWorld(home)], ['close']]) {
+    const ended = await runSteward(home, args)
+    if (ended.code !== 0)
+      throw new Error(`${args[0]} ended with ${ended.code}: ${ended.out}${ended.err}`)
+  }
+  return home
+}
+
+/** Names of everything below a folder, for comparing what is there before and after. */
+export const everythingIn = (folder: string): string[] => globSync('**/*', { cwd: folder }).sort()
