@@ -37,7 +37,7 @@ const topOf = (section: Section | undefined): Html => {
   const known = top.get(section)
   if (known) return known
   const made = html`${skipLink({})}${header({
-      logo: { src: markPath, alt: 'Steward' },
+      logo: { src: markPath, alt: '', href: '/', ariaLabel: 'Steward, overview' },
       service: { text: 'Steward', href: '/' },
       navigation: {
         items: order.map((key) => ({ ...sections[key], active: key === section })),
@@ -71,7 +71,7 @@ export const noticeArea = (notices: readonly Content[]): Html =>
   notices.length === 0
     ? html``
     : html`<section class="steward-missing" id="missing" aria-labelledby="missing-heading">
-        <h2 class="nhsuk-heading-s" id="missing-heading">What is missing</h2>
+        <h2 class="nhsuk-heading-s" id="missing-heading">What is missing or estimated</h2>
         <ul class="nhsuk-list nhsuk-list--bullet">
           ${notices.map((notice) => html`<li>${notice}</li>`)}
         </ul>
@@ -79,7 +79,8 @@ export const noticeArea = (notices: readonly Content[]): Html =>
 
 const buildLine = (build: PageBuild | null, alternatives: PageOptions['alternatives']): Html => {
   const links = (alternatives ?? []).map(
-    ({ text, href }) => html` · <a class="nhsuk-link" href="${href}">${text}</a>`,
+    ({ text, href }) =>
+      html`<span class="steward-screen"> · <a class="nhsuk-link" href="${href}">${text}</a></span>`,
   )
   const words =
     build === null
@@ -105,8 +106,8 @@ export const page = (options: PageOptions): Html => {
       </head>
       <body>
         ${topOf(section)}
-        ${breadcrumbs.length > 0 && breadcrumb({ items: breadcrumbs, classes: 'steward-breadcrumb' })}
         <div class="nhsuk-width-container">
+          ${breadcrumbs.length > 0 && breadcrumb({ items: breadcrumbs, classes: 'steward-breadcrumb' })}
           <main class="nhsuk-main-wrapper steward-main" id="maincontent">
             ${body} ${noticeArea(notices)} ${buildLine(build, alternatives)}
           </main>

@@ -35,3 +35,10 @@ export const formatWholePounds = (pence: Pence): string => {
 /** 1234567 → "1,234,567". */
 export const formatCount = (count: number | bigint): string =>
   count.toString().replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+
+/** How money is written along an axis that goes up to `most` pence: enough digits to tell its steps apart. */
+export const moneyAxis = (most: number): ((pence: number) => string) => {
+  const [unit, sign] = most >= 1e8 ? [1e8, 'm'] : most >= 1e5 ? [1e5, 'k'] : [100, '']
+  const places = most / unit < 10 && unit > 100 ? 1 : 0
+  return (pence) => (pence === 0 ? '£0' : `£${(pence / unit).toFixed(places)}${sign}`)
+}

@@ -14,6 +14,8 @@ export type Words = {
   title: string
   /** What there is to see in it, for who cannot see it. */
   description: string
+  /** What the chart says, in a sentence above it. */
+  says?: string | null
   /** The same figures as a table. */
   table: Content
 }
@@ -55,6 +57,7 @@ export const chart = (
   const svg = once(key, () => draw(words, nameOf(key), options()))
   return html`<figure class="steward-chart">
     <figcaption class="nhsuk-heading-xs steward-chart__title">${words.title}</figcaption>
+    ${words.says != null && html`<p class="steward-chart__says">${words.says}</p>`}
     <ul class="steward-keys">
       ${keys.map(({ mark, text }) => html`<li class="steward-key steward-key--${mark}">${text}</li>`)}
     </ul>

@@ -1,0 +1,72 @@
+import { formatFigure } from '../../core/figure.ts'
+import { csvPounds, csvText } from '../../ui/csv.ts'
+import { saidText } from '../../ui/said.ts'
+import type { Line } from './lines/lines.ts'
+import type { Money } from './words/said.ts'
+import type { StatementTable, StatementView } from './view.ts'
+
+const named = (amount: Money | null): { pence: bigint; figure: string } | null =>
+  amount && { pence: amount.pence, figure: formatFigure(amount.figure) }
+
+const lineData = ({ count, month, year, before, rate, groupRate, ...line }: Line): unknown => ({
+  ...line,
+  count: count && { value: count.value, figure: formatFigure(count.figure) },
+  month: named(month),
+  year: named(year),
+  before: named(before),
+  rate: named(rate),
+  groupRate: named(groupRate),
+})
+
+/** The statement for a program: the same view, with sentences as text and figures by their names. */
+export const statementData = (view: StatementView): unknown => ({
+  ...view,
+  says: view.says.map(saidText),
+  sure: view.sure.map(saidText),
+  asks: view.asks.map(saidText),
+  tables: view.tables.map(({ id, title, lines, total }) => ({
+    id,
+    title,
+    lines: lines.map(lineData),
+    total: total && lineData(total),
+  })),
+  trends: view.trends.map((trend) => ({
+    ...trend,
+    points: trend.points.map((point) => ({ ...point, cost: named(point.cost) })),
+  })),
+})
+
+const pounds = (money: Money | null): string | null => money && csvPounds(money.pence)
+
+/** A table of the statement as CSV: every line, pounds with pence, and the figure that explains it. */
+export const tableCsv = (
+  view: StatementView,
+  { heading, counted, lines, total }: StatementTable,
+): string => {
+  const { month, from, beforeFrom, beforeTo } = view.periods
+  const row = (line: Line): (string | bigint | null)[] => [
+    view.practice.code,
+    line.key.replace('\n', ' '),
+    line.name,
+    ...(counted === null ? [] : [line.count?.value ?? null]),
+    pounds(line.month),
+    pounds(line.year),
+    pounds(line.before),
+    pounds(line.rate),
+    pounds(line.groupRate),
+    line.year && formatFigure(line.year.figure),
+  ]
+  const head = [
+    'practice',
+    `${heading.toLowerCase().replaceAll(' ', '_')}_code`,
+    'name',
+    ...(counted === null ? [] : [`${counted.toLowerCase()}_${from}_to_${month}`]),
+    `pounds_${month}`,
+    `pounds_${from}_to_${month}`,
+    `pounds_${beforeFrom}_to_${beforeTo}`,
+    'pounds_per_1000_patients',
+    'group_pounds_per_1000_patients',
+    'figure',
+  ]
+  return csvText([head, ...lines.map(row), ...(total ? [row(total)] : [])])
+}

@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { parseMonth, type Month } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
+import { everything } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context } from '../context.ts'
+import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { statementData, tableCsv } from './exports.ts'
+import { statementPage } from './page.ts'
+import { loadStatement } from './store.ts'
+import { viewOf, type StatementView } from './view.ts'
+
+/** Runs work on the build that is served now, and gives it back; refused before the first close. */
+export const withServed = async <T>(
+  context: Context,
+  work: (served: Served) => Promise<T>,
+): Promise<T> => {
+  const served = demand(await openBuild(context, null))
+  try {
+    return await work(served)
+  } finally {
+    served.close()
+  }
+}
+
+/** The month asked for, or the newest; refused when it is not one that the build holds. */
+export const monthIn = (served: Served, asked: string | undefined): Month => {
+  const { months } = served.manifest
+  if (months === null) {
+    throw new AppError({
+      code: 'no-build',
+      message: 'Nothing that has been loaded so far belongs to a month.',
+      remedy: 'Load activity, prescribing or list sizes, and close again.',
+    })
+  }
+  if (asked === undefined || asked === '') return months.last
+  const month = parseMonth(asked)
+  if (month !== null && month >= months.first && month <= months.last) return month
+  throw new AppError({
+    code: 'unknown-month',
+    message: `There are no figures for the month “${asked.slice(0, 20)}”.`,
+    remedy: `Choose a month from ${months.first} to ${months.last}, written like 2019-10.`,
+    where: 'month',
+  })
+}
+
+/** The statement of a practice for a month; refused when no file names the practice. */
+export const openStatement = async (
+  served: Served,
+  practice: string,
+  asked: string | undefined,
+): Promise<StatementView> => {
+  const code = practice.trim().toUpperCase()
+  const data = await loadStatement(everything, served, code, monthIn(served, asked))
+  if (data) return viewOf(data)
+  throw new AppError({
+    code: 'unknown-practice',
+    message: `No practice has the code ${code.slice(0, 20)}.`,
+    remedy: 'Check the code against the list of practices, or load the file that names it.',
+    where: 'practice',
+  })
+}
+
+type Asked = { Params: { practice: string; table: string } }
+
+/** What may stand after the question mark; anything else there is as if it were not. */
+export const query = z.object({
+  month: z.string().max(20).optional().catch(undefined),
+  format: z.enum(['html', 'json']).catch('html'),
+})
+
+/** The statement's addresses: the page, the same as JSON, and each table as CSV. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.get<Asked>('/practices/:practice', async (request, reply) => {
+    const { month, format } = query.parse(request.query)
+    const view = await withServed(context, (served) =>
+      openStatement(served, request.params.practice, month),
+    )
+    return format === 'json'
+      ? reply.type('application/json; charset=utf-8').send(jsonText(statementData(view)))
+      : reply.type('text/html; charset=utf-8').send(statementPage(view).toString())
+  })
+  app.get<Asked>('/practices/:practice/tables/:table', async (request, reply) => {
+    const { params } = request
+    const { month } = query.parse(request.query)
+    const view = await withServed(context, (served) =>
+      openStatement(served, params.practice, month),
+    )
+    const table = view.tables.find(({ id }) => `${id}.csv` === params.table)
+    if (!table) return reply.callNotFound()
+    const name = `${view.practice.code}-${view.periods.month}-${table.id}-${view.build.id}.csv`
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(tableCsv(view, table))
+  })
+}

@@ -1,0 +1,96 @@
+import type { Said } from '../../../ui/said.ts'
+import { formatMonth } from '../../../core/month.ts'
+import { firstCutMonths, finalUpTo } from './finality.ts'
+import type { Line } from '../lines/lines.ts'
+import { comparedText, short, sinceText } from './said.ts'
+import type { StatementData } from '../store.ts'
+
+/** What is loaded decides what the sentence is about: a part is never called the whole. */
+const subject = (lines: readonly Line[]): string => {
+  const has = (key: string): boolean =>
+    lines.some((line) => line.key === key && (line.month ?? line.year) !== null)
+  const hospital = has('admitted') || has('outpatient') || has('emergency')
+  if (!hospital && !has('contract')) return 'Prescribing for your patients'
+  if (has('prescribing')) return 'Care for your patients'
+  return hospital ? 'Hospital care for your patients' : 'Contracted care for your patients'
+}
+
+const costSentence = (
+  { periods: { month, from } }: StatementData,
+  lines: readonly Line[],
+  { month: now, year, before, change }: Line,
+): Said => {
+  const said: Said[number][] = [`${subject(lines)} cost `]
+  if (now) said.push(short(now), ` in ${formatMonth(month)}`)
+  if (now && year && from !== month) said.push(' and ')
+  if (year && (from !== month || !now)) said.push(short(year), ` ${sinceText(from, month)}`)
+  const compared = change && year && before && comparedText(before.pence, year.pence)
+  if (compared && before) {
+    said.push(`: ${compared} in the same months a year before (`, short(before), ')')
+  }
+  return [...said, '.']
+}
+
+const rateSentence = ({ membership, periods }: StatementData, { rate, groupRate }: Line): Said => {
+  if (!rate) return ['No list of patients has been loaded, so there are no rates per 1,000.']
+  const since = sinceText(periods.from, periods.month)
+  if (!groupRate || !membership) return ['Per 1,000 patients that is ', short(rate), ` ${since}.`]
+  const compared = comparedText(groupRate.pence, rate.pence)
+  return [
+    'Per 1,000 patients that is ',
+    short(rate),
+    ` ${since}, `,
+    ...(compared ? [`${compared} the group’s `] : ['against the group’s ']),
+    short(groupRate),
+    '.',
+  ]
+}
+
+const finalSentence = ({ facts, periods: { month } }: StatementData): Said | null => {
+  const first = firstCutMonths(facts).filter((candidate) => candidate <= month)
+  const final = finalUpTo(facts, month)
+  if (first.length === 0 && final === null) return null
+  const grown =
+    facts.growth === null
+      ? ''
+      : facts.growth >= 0.001
+        ? `, and usually grows by ${(facts.growth * 100).toFixed(0)}%`
+        : ''
+  const said = [
+    ...(final === null ? [] : [`Hospital figures to ${formatMonth(final)} are final`]),
+    ...(first.includes(month) ? [`${formatMonth(month)} is the first cut${grown}`] : []),
+  ]
+  return [`${said.join('; ')}.`]
+}
+
+const unattributedSentence = ({ facts, periods: { month } }: StatementData): Said | null => {
+  const lines = facts.unattributed.get(month) ?? 0
+  if (lines === 0) return null
+  const many = lines === 1 ? '1 line' : `${lines.toLocaleString('en-GB')} lines`
+  return [
+    `${many} of ${formatMonth(month)} in the whole data could not be attributed to any practice.`,
+  ]
+}
+
+/** The first words of a statement: what the figures say, and how sure that is. */
+export const saysOf = (
+  data: StatementData,
+  services: readonly Line[],
+  total: Line | null,
+): { says: readonly Said[]; sure: readonly Said[] } => {
+  const present = (said: readonly (Said | null)[]): Said[] => said.filter((one) => one !== null)
+  if (total?.year == null) {
+    return {
+      says: [['No costs have been loaded for this practice in these months.']],
+      sure: [],
+    }
+  }
+  return {
+    says: [costSentence(data, services, total), rateSentence(data, total)],
+    sure: present([
+      finalSentence(data),
+      unattributedSentence(data),
+      ['Budgets are not set yet. Rates do not allow for age or need.'],
+    ]),
+  }
+}
