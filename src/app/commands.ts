@@ -1,4 +1,6 @@
 import type { Command } from '../features/context.ts'
+import * as explain from '../features/explain/explain.ts'
+import * as statement from '../features/statement/statement.ts'
 import type { Terminal } from './cli.ts'
 import { serveCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
@@ -9,5 +11,7 @@ import type { Config } from './config.ts'
 export const shellCommands = (config: Config, terminal: Terminal): readonly Command[] => [
   worldCommand(config),
   statusCommand,
+  ...statement.commands,
+  ...explain.commands,
   serveCommand(config, terminal),
 ]

@@ -1,13 +1,26 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../features/context.ts'
+import * as explain from '../features/explain/explain.ts'
+import * as lines from '../features/lines/lines.ts'
+import * as statement from '../features/statement/statement.ts'
 import { readLoads } from '../stores/lake.ts'
+import { addCaching } from './caching.ts'
 import { firstPage } from './first-page.ts'
+
+const buildIdOf = async (context: Context): Promise<string | null> => {
+  const served = await context.served()
+  const id = served?.manifest.id ?? null
+  served?.close()
+  return id
+}
 
 /** Every address that is answered, from every feature. */
 export const addRoutes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  addCaching(app, () => buildIdOf(context))
   app.get('/', async (_, reply) =>
     reply
       .type('text/html; charset=utf-8')
       .send(firstPage(readLoads(context.home).length).toString()),
   )
+  for (const { routes } of [statement, explain, lines]) await routes(app, context)
 }
