@@ -23,7 +23,7 @@ insert into chapter values ('01', 'Gastro-intestinal'), ('02', 'Cardiovascular')
 insert into activity
 select practice, month, kind, pod, coalesce(specialty, ''), provider, count(*),
   count(*) filter (status = 'priced'), count(*) filter (status = 'no price'), count(*) filter (status = 'excluded'),
-  sum(cost_pence), sum(case when stand_in then cost_pence else 0 end), coalesce(sum(length_of_stay), 0), coalesce(sum(excess_days), 0)
+  coalesce(sum(cost_pence), 0), sum(case when stand_in then coalesce(cost_pence, 0) else 0 end), coalesce(sum(length_of_stay), 0), coalesce(sum(excess_days), 0)
 from line group by 1, 2, 3, 4, 5, 6;
 insert into contract
 select practice, month, pod, provider, specialty, sum(actual_activity), sum(actual_pence + actual_mff_pence), sum(actual_mff_pence), count(*)
@@ -40,7 +40,7 @@ select practice, left(cast(extract_date as varchar), 7), patients, extract_date,
 insert into unpriced select kind, '2019/20', hrg, specialty, reason, count(*) from line where status = 'no price' group by 1, 2, 3, 4, 5;
 insert into excluded select kind, month, reason, count(*) from line where status = 'excluded' group by 1, 2, 3;
 insert into undischarged values ('2019-06', 'RNX', 7);
-insert into attribution select month, kind, attribution, coalesce(practice <> 'P89999', false), count(*), sum(cost_pence) from line group by 1, 2, 3, 4;
+insert into attribution select month, kind, attribution, coalesce(practice <> 'P89999', false), count(*), coalesce(sum(cost_pence), 0) from line group by 1, 2, 3, 4;
 insert into attribution_difference values ('2019-04', 'admitted', 'P81001', 'P81002', 3);
 insert into load
 select load_id, row_number() over (order by month, kind), kind, kind || '-sus', 'SUS+ extract, ' || kind, kind || '_' || month || '.csv',

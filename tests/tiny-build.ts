@@ -44,10 +44,10 @@ const pricedLine = (chance: Random, kind: Kind, month: Month, at: number): Line 
   const priced = status === 'priced'
   const admitted = kind === 'admitted'
   const practice = pick(chance, practices)
-  const base = 5_000 + chance.int(300_000)
+  const base = 500_000 + chance.int(30_000_000)
   const excess = admitted && chance.int(4) === 0 ? chance.int(9) : 0
   const mff = 1_000_000 + chance.int(120_000)
-  const exact = (BigInt(base) + BigInt(excess) * 24_000n) * BigInt(mff)
+  const exact = (BigInt(base) + BigInt(excess) * 2_400_000n) * BigInt(mff) * 1_000_000n
   const day = 1 + chance.int(28)
   return {
     line_key: `${kind}-${month}-${at}`,
@@ -63,6 +63,7 @@ const pricedLine = (chance: Random, kind: Kind, month: Month, at: number): Line 
     month,
     pod: pick(chance, podsOf[kind]),
     specialty: pick(chance, ['100', '110', '300', '']),
+    currency: priced ? 'AA22C' : null,
     hrg: status === 'no price' ? 'ZZ99Z' : pick(chance, ['AA22C', 'FZ18K', 'HN22B']),
     status,
     reason: priced ? null : status === 'excluded' ? 'private patient' : 'no price for this code',
@@ -74,18 +75,20 @@ const pricedLine = (chance: Random, kind: Kind, month: Month, at: number): Line 
     rehabilitation_days: admitted ? 0 : null,
     palliative_days: admitted ? 0 : null,
     qualifying_days: admitted ? day - 1 : null,
-    trim_point: admitted ? 5 : null,
+    trim_days: admitted ? 5 : null,
     excess_days: admitted ? excess : null,
     days_basis: admitted ? 'dates' : null,
-    base_pence: priced ? base : null,
+    base_pence: priced ? Math.round(base / 100) : null,
+    base_e4: priced ? base : null,
     short_stay_rate: null,
     best_practice_pence: priced ? 0 : null,
     excess_pence: priced ? excess * 24_000 : null,
     top_up_rate: 0,
     unbundled_pence: priced ? 0 : null,
+    unbundled_e4: priced ? 0 : null,
     mff_ppm: priced ? mff : null,
-    exact_e14: priced ? exact * 100_000_000n : null,
-    cost_pence: priced ? (exact + 500_000n) / 1_000_000n : 0,
+    exact_e14: priced ? exact : null,
+    cost_pence: priced ? (exact + 50_000_000_000_000n) / 100_000_000_000_000n : null,
     price_book: priced ? 'national tariff 2019/20' : null,
     rule_pack: 'pricing-2019-20',
     stand_in: kind !== 'admitted',
@@ -152,11 +155,9 @@ const writeParquet = async (duck: Duck, lines: readonly Line[], target: string):
   writeFileSync(`${target}.csv`, `${text}\n`)
   const types: Record<string, string> = { exact_e14: 'decimal(38, 0)', stand_in: 'boolean' }
   const typed = columns.map((name) => {
-    const type = /_pence$|_e5$|^quantity$|_line$|_activity$|^patients$/.test(name)
+    const type = /_pence$|_e5$|_e4$|^quantity$|_line$|_activity$|^patients$/.test(name)
       ? 'bigint'
-      : /_days$|_rate$|_ppm$|^(age|age_from|age_to|items|episodes|trim_point|length_of_stay)$/.test(
-            name,
-          )
+      : /_days$|_rate$|_ppm$|^(age|age_from|age_to|items|episodes|length_of_stay)$/.test(name)
         ? 'integer'
         : name.endsWith('_date')
           ? 'date'

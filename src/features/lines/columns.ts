@@ -70,6 +70,19 @@ const pence = (heading: string, field: string): Column => ({
   csv: scaled(field, 2),
 })
 
+/** Prices as the books have them: pence, or £0.0001 where a unit cost has more decimals. */
+const unitCost = (heading: string, field: string): Column => ({
+  heading,
+  field: field.replace(/_e4$/, '_pounds'),
+  numeric: true,
+  text: (line) => {
+    const amount = integer(line, field)
+    if (amount === null) return '–'
+    return amount % 100n === 0n ? formatPence(amount / 100n) : `£${decimal(amount, 4)}`
+  },
+  csv: scaled(field, 4),
+})
+
 const fine = (heading: string, field: string): Column => ({
   heading,
   field: field.replace(/_e5$/, '_pounds'),
@@ -139,15 +152,16 @@ export const columnsOf: Record<Source, readonly Column[]> = {
     named('Point of delivery', 'pod'),
     named('Specialty', 'specialty'),
     plain('HRG', 'hrg'),
+    hidden(plain('', 'currency')),
     stay,
     hidden(count('', 'qualifying_days')),
     count('Excess days', 'excess_days'),
-    pence('Base', 'base_pence'),
+    unitCost('Base', 'base_e4'),
     rate('Short stay', 'short_stay_rate', 4),
     pence('Best practice', 'best_practice_pence'),
     pence('Excess', 'excess_pence'),
     rate('Top-up', 'top_up_rate', 4),
-    pence('Unbundled', 'unbundled_pence'),
+    unitCost('Unbundled', 'unbundled_e4'),
     rate('Market forces', 'mff_ppm', 6),
     pence('Cost', 'cost_pence'),
     status,

@@ -7,15 +7,15 @@ import { dataTable } from '../../../ui/table.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { formatExact, type Names } from '../../figures/figures.ts'
 import type { SingleLine } from './line.ts'
-import { exactOf, stepsOf, type Step } from './steps.ts'
+import { exactOf, stepsOf, stepsPerPenny, sumOf, type Step } from './steps.ts'
 
-const unit = 100_000_000_000_000n
+const storedPerPenny = 100_000_000_000_000n
 
-/** Exact pounds to as many decimals as the amount has, from 10⁻¹⁴ pence. */
+/** Exact pounds to as many decimals as the amount has, from 10⁻¹⁶ pence. */
 const formatFine = (amount: bigint): string => {
   const size = amount < 0n ? -amount : amount
-  const whole = formatPence(size / unit)
-  const rest = (size % unit).toString().padStart(14, '0').replace(/0+$/, '')
+  const whole = formatPence(size / stepsPerPenny)
+  const rest = (size % stepsPerPenny).toString().padStart(16, '0').replace(/0+$/, '')
   return `${amount < 0n ? '−' : ''}${whole}${rest}`
 }
 
@@ -31,6 +31,7 @@ const facts: readonly (readonly [field: string, label: string])[] = [
   ['pod', 'Point of delivery'],
   ['specialty', 'Specialty'],
   ['hrg', 'HRG'],
+  ['currency', 'Priced as'],
   ['admission_date', 'Admitted'],
   ['age', 'Age'],
   ['length_of_stay', 'Length of stay, days'],
@@ -87,11 +88,10 @@ const pricing = ({ row }: SingleLine): Content => {
     })
   }
   const steps = stepsOf(row)
-  const again = steps.at(-1)?.running ?? 0n
-  const agrees = again === exact && divideHalfUp(exact, unit) === BigInt(cost)
+  const agrees = sumOf(steps) === exact && divideHalfUp(exact, storedPerPenny) === BigInt(cost)
   return html`${stepsTable(steps)}
     <p>
-      ${formatFine(exact)} rounded once, half up, to the penny is
+      ${formatFine(exact * 100n)} rounded once, half up, to the penny is
       <strong>${formatPence(BigInt(cost))}</strong>.
       ${
         agrees
@@ -101,9 +101,7 @@ const pricing = ({ row }: SingleLine): Content => {
     </p>
     ${
       row['stand_in'] === true
-        ? html`<p>
-            The price is a unit cost that stands in for a price that is not published as a file.
-          </p>`
+        ? html`<p>It rests, in whole or in part, on a unit cost that stands in for a price.</p>`
         : ''
     }`
 }

@@ -1,5 +1,5 @@
--- grain: one priced thing (spell, attendance, emergency attendance) of a figure; money in whole pence (null where there is
--- no price), top_up and short_stay in ten-thousandths, mff in millionths; amount: what the line adds to a cost; number: 1;
+-- grain: one priced thing (spell, attendance, emergency attendance) of a figure; money in whole pence, _e4 in £0.0001 (null where there
+-- is no price), top_up and short_stay in ten-thousandths, mff in millionths; amount: what the line adds to a cost; number: 1;
 -- source: priced Parquet; nulls: practice where not attributed, fields that the kind does not have
 with member as (
   select unnest(
@@ -22,16 +22,17 @@ select
   a.pod,
   coalesce(a.specialty, '') as specialty,
   a.hrg,
+  a.currency,
   substr(a.patient_key, 1, 8) as patient,
   a.length_of_stay,
   a.qualifying_days,
   a.excess_days,
-  a.base_pence,
+  a.base_e4,
   a.short_stay_rate,
   a.best_practice_pence,
   a.excess_pence,
   a.top_up_rate,
-  a.unbundled_pence,
+  a.unbundled_e4,
   a.mff_ppm,
   a.cost_pence,
   a.reason,
