@@ -12,9 +12,10 @@ const fillers = "('&', '-', '0000', '9998', 'X999')"
 const quiet = (parser: Parser): Parser => ({
   ...parser,
   sql: (raw) => {
-    const fault = parser.fault(raw)
+    const value = `trim(${raw}, concat(' ', chr(9)))`
+    const fault = parser.fault(value)
     const unusable = fault === null ? '' : ` or (${fault})`
-    return `case when ${raw} in ${fillers}${unusable} then null else ${parser.sql(raw)} end`
+    return `case when ${value} in ${fillers}${unusable} then null else ${parser.sql(value)} end`
   },
   fault: () => null,
 })

@@ -26,6 +26,8 @@ export type ActivityFile = {
   computed?: readonly Computed[]
   /** False where the rows are too inconsistent for the usual rules to be held against them. */
   ruled?: boolean
+  /** What a later file replaces within a month: all of it, or the rows of the same provider. */
+  replaces?: 'month' | 'provider'
   notes?: (sample: Sample) => readonly string[]
 }
 
@@ -87,7 +89,8 @@ export const absentFields = (file: ActivityFile, sample: Sample): string[] => {
   const worked = new Set((file.computed ?? []).map(({ field }) => field))
   return columnsOf(file)
     .filter(({ field, from }) => {
-      if (worked.has(field) || field === 'birth_date' || typeof from === 'number') return false
+      const unseen = worked.has(field) || (passing.has(field) && field !== 'age_sent')
+      if (unseen || typeof from === 'number') return false
       return !from.some((name) => header.has(simple(name)))
     })
     .map(({ field }) => (field === 'age_sent' ? 'age' : field))
@@ -125,6 +128,7 @@ export const activityLayout = (file: ActivityFile): Layout => {
     ...(file.ruled === false ? {} : { rules: shape.rules }),
     key: ['record_key'],
     period: { by: 'rows', sql: periodOf(shape.dayOrLater) },
+    ...(file.replaces === 'provider' ? { part: 'provider' } : {}),
     dates: { from: shape.dayOrLater, to: shape.dayOrLater },
     extractDate: 'extract_date',
     ...(shape.columns.some(([field]) => field === 'price_sent') ? { sums: ['price_sent'] } : {}),
