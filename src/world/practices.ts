@@ -74,7 +74,7 @@ const ranks = (values: number[]): number[] => {
 
 const plan = {
   county: { open: 76, people: 650_000, lists: null },
-  small: { open: 6, people: 40_000, lists: [3_300, 4_700, 5_900, 6_800, 8_500, 10_800] },
+  small: { open: 6, people: 30_000, lists: [2_900, 3_600, 4_400, 5_200, 6_100, 7_800] },
 } as const
 
 /** Closures: which open practices took the people, how many, and the last day of the old code. */

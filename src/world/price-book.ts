@@ -41,8 +41,11 @@ const splitLine = (line: string): string[] => {
   return cells
 }
 
+let held: PriceBook | null = null
+
 /** The prices that the invented hospitals charge by: a rough reading of the sample book, not Steward's own pricing. */
 export const readBook = (): PriceBook => {
+  if (held) return held
   const admitted = new Map<string, AdmittedPrice>()
   for (const line of bookText('admitted').trim().split('\n').slice(1)) {
     const at = splitLine(line)
@@ -66,8 +69,9 @@ export const readBook = (): PriceBook => {
     const at = splitLine(line)
     attendances.set(`${at[0]}/${at[1]}`, Number(at[4]))
   }
-  return {
+  held = {
     admitted: (hrg, year) => admitted.get(`${hrg}/${year}`) ?? null,
     attendance: (department, currency) => attendances.get(`${department}/${currency}`) ?? 0,
   }
+  return held
 }
