@@ -1,4 +1,5 @@
-import { globSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check, type Counts, runTests } from './stage.ts'
 
@@ -7,6 +8,12 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 
 const filesOf = (...patterns: string[]): string[] =>
   patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
+
+const chosen = process.argv.slice(2)
+const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
+const county = { STEWARD_HOME: join(scratch, 'county') }
+/** Journeys walk through the county where it was made before them, else through a small world of their own. */
+const journey = chosen.length === 0 ? { STEWARD_JOURNEY_HOME: county.STEWARD_HOME } : {}
 
 /** What `npm test` consists of, in order; a name on the command line runs that stage alone. */
 const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
@@ -19,12 +26,18 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
   conformance: async () => [
     await runTests('conformance', filesOf('tests/conformance/**/*.test.ts')),
   ],
-  journeys: async () => [await runTests('journeys', filesOf('tests/journeys/**/*.test.ts'))],
+  county: async () => [
+    await check('the county: made, loaded, closed', process.execPath, ['tests/county.ts'], county),
+    await check('verify on the county', process.execPath, ['src/app/main.ts', 'verify'], county),
+  ],
+  journeys: async () => [
+    await runTests('journeys', filesOf('tests/journeys/**/*.test.ts'), journey),
+  ],
 }
 
-const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !(name in stages))
 if (unknown.length > 0) {
+  rmSync(scratch, { recursive: true })
   console.error(
     `There is no stage ${unknown.join(', ')}; there are ${Object.keys(stages).join(', ')}.`,
   )
@@ -41,6 +54,7 @@ for (const [name, run] of Object.entries(stages)) {
     total.skipped += counts.skipped
   }
 }
+rmSync(scratch, { recursive: true, force: true })
 const minutes = ((performance.now() - began) / 60_000).toFixed(1)
 console.log(`\n${minutes} minutes; ${total.skipped} skipped for want of what they need`)
 console.log(`${total.passed} passed, ${total.failed} failed`)

@@ -10,11 +10,7 @@ export type { Counts } from './reporter.ts'
 const root = join(import.meta.dirname, '..')
 const counts = z.object({ passed: z.number(), failed: z.number(), skipped: z.number() })
 
-const run = (
-  command: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<number> =>
+const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
     child.on('error', (error) => {
@@ -33,9 +29,14 @@ const timed = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
 }
 
 /** A program that must end with exit code 0: one passed or one failed. */
-export const check = (title: string, command: string, args: readonly string[]): Promise<Counts> =>
+export const check = (
+  title: string,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Counts> =>
   timed(title, async () => {
-    const ok = (await run(command, args)) === 0
+    const ok = (await run(command, args, { ...process.env, ...env })) === 0
     return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
   })
 
