@@ -22,7 +22,11 @@ with stay as (
 ),
 classed as (
   select
-    stay.*, greatest(0, stay.length_of_stay - stay.care_days - stay.rehab_days - stay.palliative) as qualifying,
+    stay.*,
+    case
+      when stay.length_of_stay is not null
+        then greatest(0, stay.length_of_stay - stay.care_days - stay.rehab_days - stay.palliative)
+    end as qualifying,
     case
       when stay.length_of_stay is null or stay.length_of_stay < 0 then null
       when method.list = 'elective' and stay.classification = '2' and stay.length_of_stay = 0 then 'DC'
@@ -66,7 +70,7 @@ booked as (
 ),
 judged as (
   select
-    booked.*, coalesce(greatest(0, booked.qualifying - booked.trim), 0) as excess,
+    booked.*, case when booked.qualifying > booked.trim then booked.qualifying - booked.trim else 0 end as excess,
     case
       when booked.discharged_on < rule.first_day or booked.discharged_on > rule.last_day then 'outside the month of the extract'
       when not booked.grouped then 'not grouped'

@@ -20,7 +20,7 @@ period as (
 dated as (
   select
     provider, spell_number, unit_e4,
-    first_day + unnest(range(cast(last_day - first_day as bigint) + 1)) as day
+    first_day + cast(unnest(range(last_day - first_day + 1)) as integer) as day
   from period
 ),
 daily as (
