@@ -55,8 +55,7 @@ const text = (served: Served, explanation: Explanation): string => {
 const explainCommand: Command = {
   name: 'explain',
   usage: 'FIGURE',
-  summary:
-    'Explains a figure by its name: formula, parts, rows, inputs, what is missing and what would change it.',
+  summary: 'explains a figure by its name: formula, parts, rows, inputs, what is missing',
   positionals: ['figure'],
   options: {},
   async run({ positionals }, context) {

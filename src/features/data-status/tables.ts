@@ -1,0 +1,224 @@
+import { explainPath, type Figure } from '../../core/figure.ts'
+import { formatDate, formatMonth, parseMonth, type Month } from '../../core/month.ts'
+import { formatPence } from '../../core/money.ts'
+import { html, type Html } from '../../ui/html.ts'
+import { formatCount } from '../../ui/money.ts'
+import { dataTable } from '../../ui/table.ts'
+import { countOf, type Names } from '../figures/figures.ts'
+import type {
+  AttributionRow,
+  ComparisonRow,
+  ControlRow,
+  DifferingControl,
+  ExcludedRow,
+  FileRow,
+  PracticeDifference,
+  QuarantineRow,
+  Status,
+  UnpricedRow,
+} from './status.ts'
+import { cellText, feedName } from './words.ts'
+
+const monthText = (text: string): string => {
+  const month = parseMonth(text)
+  return month === null ? text : formatMonth(month)
+}
+
+const periodText = (first: string, last: string): string =>
+  first === last ? monthText(first) : `${monthText(first)} to ${monthText(last)}`
+
+/** Months against feeds, newest first, each cell in words. */
+export const gridTable = (status: Status, months: readonly Month[], caption: string): Html => {
+  const feeds = [...new Set(status.grid.map(({ feed }) => feed))].sort()
+  const cells = new Map(status.grid.map((cell) => [`${cell.feed} ${cell.month}`, cell]))
+  return dataTable<Month>({
+    caption,
+    columns: [
+      { heading: 'Month', cell: formatMonth },
+      ...feeds.map((feed) => ({
+        heading: feedName(feed),
+        cell: (month: Month) => {
+          const cell = cells.get(`${feed} ${month}`)
+          const text = cellText(cell)
+          return cell !== undefined && cell.state !== 'arrived'
+            ? html`<strong>${text}</strong>`
+            : text
+        },
+      })),
+    ],
+    rows: months,
+    empty: 'No month of any feed has arrived yet.',
+  })
+}
+
+export const filesTable = (files: readonly FileRow[], caption: string): Html =>
+  dataTable<FileRow>({
+    caption,
+    columns: [
+      { heading: 'File', cell: ({ file_name }) => file_name },
+      {
+        heading: 'Recognised as',
+        cell: ({ title, notes }) => (notes === null ? title : `${title}. ${notes}`),
+      },
+      { heading: 'Period', cell: ({ first, last }) => periodText(first, last) },
+      { heading: 'Arrived', cell: ({ loaded_at }) => formatDate(loaded_at.slice(0, 10)) },
+      {
+        heading: 'Version',
+        cell: ({ version, in_use, cut }) =>
+          `${version}${in_use ? '' : ', replaced'}${cut === 'flex' ? ', first cut' : cut === 'freeze' ? ', final' : ''}`,
+      },
+      { heading: 'Rows', numeric: true, cell: ({ rows }) => formatCount(rows) },
+      {
+        heading: 'Quarantined',
+        numeric: true,
+        cell: ({ quarantined, load_id }) =>
+          quarantined === 0n
+            ? '0'
+            : html`<a class="nhsuk-link" href="/status/quarantine/${load_id}"
+                >${formatCount(quarantined)}</a
+              >`,
+      },
+    ],
+    rows: files,
+    empty: 'No file has arrived yet.',
+  })
+
+export const quarantineTable = (faults: readonly QuarantineRow[]): Html =>
+  dataTable<QuarantineRow>({
+    caption: 'Rows that could not be used',
+    columns: [
+      {
+        heading: 'File',
+        cell: ({ file_name, in_use }) => (in_use ? file_name : `${file_name} (replaced)`),
+      },
+      { heading: 'Column', cell: ({ column_name }) => column_name },
+      { heading: 'What is wrong', cell: ({ reason }) => reason },
+      { heading: 'How to put it right', cell: ({ remedy }) => remedy },
+      {
+        heading: 'Rows',
+        numeric: true,
+        cell: ({ rows, load_id }) =>
+          html`<a class="nhsuk-link" href="/status/quarantine/${load_id}">${formatCount(rows)}</a>`,
+      },
+    ],
+    rows: faults,
+    empty: 'Every row that arrived could be used.',
+  })
+
+export const controlsTable = (rows: readonly ControlRow[]): Html =>
+  dataTable<ControlRow>({
+    caption: 'Control totals by step',
+    columns: [
+      { heading: 'Step', cell: ({ step }) => step },
+      { heading: 'Feed', cell: ({ feed }) => feedName(feed) },
+      { heading: 'In', cell: ({ measure }) => measure },
+      { heading: 'Compared', numeric: true, cell: ({ checked }) => formatCount(checked) },
+      {
+        heading: 'Agree',
+        cell: ({ differ }) => (differ === 0n ? 'All' : `${countOf(differ, 'does', 'do')} not`),
+      },
+    ],
+    rows,
+    empty: 'No control totals have been compared yet.',
+  })
+
+export const differingTable = (rows: readonly DifferingControl[]): Html =>
+  dataTable<DifferingControl>({
+    caption: 'Control totals that differ',
+    columns: [
+      { heading: 'Step', cell: ({ step }) => step },
+      { heading: 'Feed', cell: ({ feed }) => feedName(feed) },
+      { heading: 'Period', cell: ({ period }) => monthText(period) },
+      { heading: 'In', cell: ({ measure }) => measure },
+      { heading: 'One side', cell: (row) => `${row.left_label}: ${row.left_value}` },
+      { heading: 'Other side', cell: (row) => `${row.right_label}: ${row.right_value}` },
+    ],
+    rows,
+  })
+
+export const attributionTable = (rows: readonly AttributionRow[], figure: Figure | null): Html =>
+  dataTable<AttributionRow>({
+    caption: 'How the practice of a line was found',
+    columns: [
+      {
+        heading: 'From',
+        cell: ({ attribution }) =>
+          attribution === 'not attributed' && figure !== null
+            ? html`<a class="nhsuk-link" href="${explainPath(figure)}">${attribution}</a>`
+            : attribution,
+      },
+      {
+        heading: 'Practice',
+        cell: ({ in_group }) => (in_group ? 'in a group' : 'outside any group, or none'),
+      },
+      { heading: 'Lines', numeric: true, cell: ({ lines }) => formatCount(lines) },
+      { heading: 'Cost', numeric: true, cell: ({ pence }) => formatPence(pence) },
+    ],
+    rows,
+    empty: 'No hospital line has arrived yet.',
+  })
+
+export const practiceTable = (rows: readonly PracticeDifference[], names: Names): Html => {
+  const practice = (code: string | null): string =>
+    code === null ? 'blank' : `${names.of('practice', code)} (${code})`
+  return dataTable<PracticeDifference>({
+    caption: 'Practice as sent beside the practice as derived by the payer',
+    columns: [
+      { heading: 'As sent', cell: ({ practice_sent }) => practice(practice_sent) },
+      { heading: 'As derived', cell: ({ practice_derived }) => practice(practice_derived) },
+      { heading: 'Months', cell: ({ first, last }) => periodText(first, last) },
+      { heading: 'Lines', numeric: true, cell: ({ lines }) => formatCount(lines) },
+    ],
+    rows,
+    empty: 'No line has two different practices.',
+  })
+}
+
+export const comparisonTable = (rows: readonly ComparisonRow[], names: Names): Html =>
+  dataTable<ComparisonRow>({
+    caption: 'Charged beside priced, largest difference first',
+    columns: [
+      { heading: 'Provider', cell: ({ provider }) => names.of('provider', provider) },
+      { heading: 'Month', cell: ({ month }) => monthText(month) },
+      { heading: 'Point of delivery', cell: ({ pod }) => names.of('pod', pod) },
+      {
+        heading: 'Activity sent',
+        numeric: true,
+        cell: ({ sent_activity }) => formatCount(sent_activity / 1000n),
+      },
+      { heading: 'Lines here', numeric: true, cell: ({ own_lines }) => formatCount(own_lines) },
+      { heading: 'Charged', numeric: true, cell: ({ sent_pence }) => formatPence(sent_pence) },
+      { heading: 'Priced here', numeric: true, cell: ({ own_pence }) => formatPence(own_pence) },
+      { heading: 'Difference', numeric: true, cell: ({ difference }) => formatPence(difference) },
+    ],
+    rows,
+    empty: 'No contract monitoring has arrived that can be compared.',
+  })
+
+export const unpricedTable = (rows: readonly UnpricedRow[], names: Names): Html =>
+  dataTable<UnpricedRow>({
+    caption: 'Codes without a price',
+    columns: [
+      { heading: 'Code', cell: ({ hrg }) => hrg ?? 'none' },
+      { heading: 'Feed', cell: ({ kind }) => feedName(kind) },
+      { heading: 'Year', cell: ({ financial_year }) => financial_year },
+      { heading: 'Specialty', cell: ({ specialty }) => names.of('specialty', specialty ?? '') },
+      { heading: 'Why', cell: ({ reason }) => reason },
+      { heading: 'Lines', numeric: true, cell: ({ lines }) => formatCount(lines) },
+    ],
+    rows,
+    empty: 'Every line has a price or is left out for a stated reason.',
+  })
+
+export const excludedTable = (rows: readonly ExcludedRow[]): Html =>
+  dataTable<ExcludedRow>({
+    caption: 'Lines left out of pricing',
+    columns: [
+      { heading: 'Why', cell: ({ reason }) => reason },
+      { heading: 'Feed', cell: ({ kind }) => feedName(kind) },
+      { heading: 'Months', cell: ({ first, last }) => periodText(first, last) },
+      { heading: 'Lines', numeric: true, cell: ({ lines }) => formatCount(lines) },
+    ],
+    rows,
+    empty: 'No line was left out.',
+  })

@@ -1,0 +1,84 @@
+import { formatDate, formatMonth, type Month } from '../../core/month.ts'
+import { countOf } from '../figures/figures.ts'
+import type { FeedMonth, Status } from './status.ts'
+
+const names: Readonly<Record<string, string>> = {
+  admitted: 'Admitted care',
+  outpatient: 'Outpatients',
+  emergency: 'Emergency care',
+  'critical-care': 'Critical care',
+  'contract-aggregate': 'Contract monitoring',
+  'contract-patient': 'Patient-level contract monitoring',
+  prescribing: 'Prescribing',
+  'list-size': 'List sizes',
+}
+
+export const feedName = (feed: string): string => names[feed] ?? feed
+
+/** What the grid says of a feed in a month. */
+export const cellText = (cell: FeedMonth | undefined): string => {
+  if (cell === undefined) return '–'
+  if (cell.state !== 'arrived') return cell.state
+  const cut = cell.cut === 'flex' ? 'first cut' : cell.cut === 'freeze' ? 'final' : 'arrived'
+  return cell.absent === null ? cut : `${cut}, without ${cell.absent}`
+}
+
+const monthsText = (months: readonly Month[]): string =>
+  months.length > 3
+    ? `${formatMonth(months[0] ?? '2000-01')} to ${formatMonth(months.at(-1) ?? '2000-01')} (${months.length} months)`
+    : months.map(formatMonth).join(', ')
+
+/** Feeds and months in a state, as "Critical care: May 2019, June 2019". */
+export const inState = (status: Status, state: string): string[] => {
+  const cells = status.grid.filter((cell) => cell.state === state)
+  const byFeed = Object.groupBy(cells, ({ feed }) => feed)
+  return Object.entries(byFeed).map(
+    ([feed, list]) => `${feedName(feed)}: ${monthsText((list ?? []).map(({ month }) => month))}`,
+  )
+}
+
+/** Months that hold a first cut, as one phrase per feed. */
+export const firstCuts = (status: Status): string[] => {
+  const cells = status.grid.filter(({ cut, state }) => state === 'arrived' && cut === 'flex')
+  const byFeed = Object.groupBy(cells, ({ feed }) => feed)
+  return Object.entries(byFeed).map(
+    ([feed, list]) => `${feedName(feed)}: ${monthsText((list ?? []).map(({ month }) => month))}`,
+  )
+}
+
+export const quarantinedRows = (status: Status): bigint =>
+  status.quarantine.filter((row) => row.in_use).reduce((sum, { rows }) => sum + rows, 0n)
+
+/** Control totals in one sentence. */
+export const controlText = ({ controls }: Status): string => {
+  const checked = controls.reduce((sum, row) => sum + row.checked, 0n)
+  const differ = controls.reduce((sum, row) => sum + row.differ, 0n)
+  if (checked === 0n) return 'No control totals have been compared yet.'
+  return differ === 0n
+    ? `All ${countOf(checked, 'control total')} agree: every row that arrived is counted, left out for a stated reason, or quarantined.`
+    : `${countOf(differ, 'control total')} of ${checked} do not agree: do not use the figures of the feeds named below until they do.`
+}
+
+/** What has arrived, in one sentence. */
+export const arrivedText = ({ files, build, months }: Status): string => {
+  const rows = files.filter((file) => file.in_use).reduce((sum, file) => sum + file.rows, 0n)
+  const span =
+    months === null ? '' : `, for ${formatMonth(months.first)} to ${formatMonth(months.last)}`
+  return `On ${formatDate(build.asAt)}, ${countOf(files.filter((file) => file.in_use).length, 'file')} with ${countOf(rows, 'row')} are in use${span}.`
+}
+
+/** What is wanting, in one sentence. */
+export const wantingText = (status: Status): string => {
+  const cells = (state: string): number => status.grid.filter((cell) => cell.state === state).length
+  const parts = [
+    ...(cells('missing') > 0 ? [`${countOf(cells('missing'), 'file')} missing`] : []),
+    ...(cells('late') > 0 ? [`${countOf(cells('late'), 'file')} late`] : []),
+    ...(quarantinedRows(status) > 0n
+      ? [`${countOf(quarantinedRows(status), 'row')} in quarantine`]
+      : []),
+    ...(status.waiting.length > 0
+      ? [`${countOf(status.waiting.length, 'file')} loaded but not in any figure yet`]
+      : []),
+  ]
+  return parts.length === 0 ? 'Nothing is late, missing or in quarantine.' : `${parts.join(', ')}.`
+}
