@@ -1,19 +1,15 @@
-import { formatMonth, monthRange, type Month } from '../../core/month.ts'
-import { trendChart } from '../../ui/charts/trend.ts'
+import { formatMonth } from '../../core/month.ts'
 import { html, joined, nothing, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
-import { figureLink, formatCount, formatWholePounds, moneyAxis, moneyLink } from '../../ui/money.ts'
-import { button, details, select } from '../../ui/nhsuk.ts'
+import { figureLink, formatCount } from '../../ui/money.ts'
+import { details } from '../../ui/nhsuk.ts'
 import { saidHtml } from '../../ui/said.ts'
-import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
-import { groupPath, localityPath, statementPath, tablePath } from './paths.ts'
+import { dataTable, type TableColumn } from '../../ui/table.ts'
 import type { Line } from './lines/lines.ts'
-import { standingText, type TrendPoint, type TrendView } from './lines/trends.ts'
-import { beforeText, type Money } from './words/said.ts'
+import { monthChoice, trendFigure, wholeMoney } from './parts.ts'
+import { groupPath, localityPath, statementPath, tablePath } from './paths.ts'
 import type { StatementTable, StatementView } from './view.ts'
-
-const whole = (money: Money | null): Content =>
-  money === null ? absent('No data') : moneyLink(money.pence, money.figure, 'whole')
+import { beforeText } from './words/said.ts'
 
 const columnsOf = (view: StatementView, table: StatementTable): TableColumn<Line>[] => {
   const { month, from, beforeFrom, beforeTo } = view.periods
@@ -27,24 +23,24 @@ const columnsOf = (view: StatementView, table: StatementTable): TableColumn<Line
       cell: ({ count }) =>
         count === null ? '' : figureLink(formatCount(count.value), count.figure),
     },
-    { heading: formatMonth(month), numeric: true, cell: (line) => whole(line.month) },
-    !one && { heading: 'Since April', numeric: true, cell: (line) => whole(line.year) },
+    { heading: formatMonth(month), numeric: true, cell: (line) => wholeMoney(line.month) },
+    !one && { heading: 'Since April', numeric: true, cell: (line) => wholeMoney(line.year) },
     {
       heading: beforeText(beforeFrom, beforeTo),
       numeric: true,
-      cell: (line) => whole(line.before),
+      cell: (line) => wholeMoney(line.before),
     },
     { heading: 'Change', numeric: true, cell: ({ change }) => change ?? '–' },
     rated && {
       heading: 'Per 1,000 patients',
       numeric: true,
-      cell: ({ rate }) => (rate === null ? '–' : whole(rate)),
+      cell: ({ rate }) => (rate === null ? '–' : wholeMoney(rate)),
     },
     rated &&
       view.membership !== null && {
         heading: 'Group per 1,000',
         numeric: true,
-        cell: ({ groupRate }) => (groupRate === null ? '–' : whole(groupRate)),
+        cell: ({ groupRate }) => (groupRate === null ? '–' : wholeMoney(groupRate)),
       },
   ]
   return columns.filter((column) => column !== false)
@@ -69,88 +65,6 @@ const tableSection = (view: StatementView, table: StatementTable): Html => {
   </section>`
 }
 
-const trendTable = (view: StatementView, trend: TrendView): Html =>
-  dataTable<TrendPoint>({
-    caption: trend.title,
-    rows: trend.points.toReversed(),
-    columns: [
-      { heading: 'Month', cell: ({ month }) => formatMonth(month) },
-      { heading: 'Cost', numeric: true, cell: ({ cost }) => whole(cost) },
-      ...(trend.rated
-        ? [
-            {
-              heading: 'Per 1,000 patients',
-              numeric: true,
-              cell: ({ rate }: TrendPoint) => (rate === null ? '–' : formatWholePounds(rate)),
-            },
-          ]
-        : []),
-      ...(trend.rated && view.membership
-        ? [
-            {
-              heading: 'Group per 1,000',
-              numeric: true,
-              cell: ({ groupRate }: TrendPoint) =>
-                groupRate === null ? '–' : formatWholePounds(groupRate),
-            },
-          ]
-        : []),
-    ],
-  })
-
-const trendFigure = (view: StatementView, trend: TrendView): Html => {
-  const { points, rated, usual } = trend
-  const own = points.map(({ month, rate, cost }) => ({
-    month,
-    value: Number((rated ? rate : null) ?? cost.pence),
-  }))
-  const group = points.map(({ month, groupRate }) => ({
-    month,
-    value: groupRate === null ? null : Number(groupRate),
-  }))
-  return trendChart({
-    title: trend.title,
-    description: trend.description,
-    says: standingText(trend),
-    table: trendTable(view, trend),
-    format: moneyAxis(Math.max(usual?.to ?? 0, ...own.map(({ value }) => value))),
-    band: usual ? { ...usual, label: 'its usual range' } : undefined,
-    firstCut: trend.firstCut,
-    lines: [
-      { name: view.practice.name, points: own },
-      ...(rated && view.membership ? [{ name: 'the group', points: group }] : []),
-    ],
-  })
-}
-
-const monthChoice = ({ practice, periods, span, previous, next }: StatementView): Html => {
-  const link = (month: Month | null, words: string): Content =>
-    month !== null &&
-    html`<a class="nhsuk-link" href="${statementPath(practice.code, month)}"
-      >${words} ${formatMonth(month)}</a
-    >`
-  return html`<div class="steward-choices">
-    <form method="get" action="${statementPath(practice.code)}">
-      ${select({
-        id: 'month',
-        name: 'month',
-        label: { text: 'Month' },
-        value: periods.month,
-        items: monthRange(span.first, span.last)
-          .toReversed()
-          .map((month) => ({ value: month, text: formatMonth(month) })),
-      })}
-      ${button({ text: 'Show', classes: 'nhsuk-button--secondary nhsuk-button--small' })}
-    </form>
-    <p>
-      ${joined(
-        [link(previous, 'Earlier:'), link(next, 'Later:')].filter((item) => item !== false),
-        ' · ',
-      )}
-    </p>
-  </div>`
-}
-
 const lead = (view: StatementView): Html => {
   const { practice, membership, patients, monthName } = view
   const who: Content[] = [
@@ -159,7 +73,9 @@ const lead = (view: StatementView): Html => {
     patients === null ? 'list size not loaded' : `${formatCount(patients)} patients`,
     ...(membership
       ? [
-          html`<a class="nhsuk-link" href="${localityPath(membership.group, membership.locality)}"
+          html`<a
+            class="nhsuk-link"
+            href="${localityPath(membership.group, membership.locality, view.periods.month)}"
             >${membership.localityName}</a
           >`,
         ]
@@ -202,7 +118,7 @@ export const statementPage = (view: StatementView): Html => {
         ? [
             {
               text: membership.localityName,
-              href: localityPath(membership.group, membership.locality),
+              href: localityPath(membership.group, membership.locality, view.periods.month),
             },
           ]
         : []),
@@ -217,9 +133,12 @@ export const statementPage = (view: StatementView): Html => {
           href: tablePath(practice.code, id, periods.month),
         })),
     ],
-    body: html`${lead(view)} ${monthChoice(view)}
+    body: html`${lead(view)}
+      ${monthChoice({ ...view, month: periods.month }, (month) => statementPath(practice.code, month))}
       ${services ? tableSection(view, services) : nothing}
-      <div class="steward-columns">${view.trends.map((trend) => trendFigure(view, trend))}</div>
+      <div class="steward-columns">
+        ${view.trends.map((trend) => trendFigure(trend, practice.name))}
+      </div>
       ${filled.map((table) => tableSection(view, table))}`,
   })
 }

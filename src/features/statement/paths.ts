@@ -2,12 +2,16 @@ import type { Month } from '../../core/month.ts'
 
 /** Where a practice's statement is: for a month, or the newest. */
 export const statementPath = (practice: string, month?: Month): string =>
-  `/practices/${encodeURIComponent(practice)}${month === undefined ? '' : `?month=${month}`}`
+  at(`/practices/${encodeURIComponent(practice)}`, month)
 
 export const tablePath = (practice: string, table: string, month: Month): string =>
   `${statementPath(practice)}/tables/${table}.csv?month=${month}`
 
-export const groupPath = (group: string): string => `/groups/${encodeURIComponent(group)}`
+const at = (path: string, month: Month | undefined): string =>
+  month === undefined ? path : `${path}?month=${month}`
 
-export const localityPath = (group: string, locality: string): string =>
-  `${groupPath(group)}/localities/${encodeURIComponent(locality)}`
+export const groupPath = (group: string, month?: Month): string =>
+  at(`/groups/${encodeURIComponent(group)}`, month)
+
+export const localityPath = (group: string, locality: string, month?: Month): string =>
+  at(`${groupPath(group)}/localities/${encodeURIComponent(locality)}`, month)

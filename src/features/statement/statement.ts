@@ -1,6 +1,20 @@
-/** The practice statement: what was done for a practice's patients in a month, and what it cost. */
+/** The practice statement, and what the pages of groups and localities share with it. */
 export { commands } from './commands.ts'
-export { monthIn, openStatement, routes, withServed } from './routes.ts'
 export { demandScope, loadFacts, nameOf, perBuild, type Facts } from './facts.ts'
+export {
+  exactOf,
+  moneyOf,
+  namer,
+  ratePerThousand,
+  type Lists,
+  type Namer,
+} from './lines/amounts.ts'
+export { byService, serviceKeys, serviceName } from './lines/line-kinds.ts'
+export { trendsOf, type TrendView } from './lines/trends.ts'
 export { groupPath, localityPath, statementPath } from './paths.ts'
-export { periodsOf, type Periods } from './store.ts'
+export { monthChoice, trendFigure, wholeMoney } from './parts.ts'
+export { monthIn, openStatement, query, routes, withServed } from './routes.ts'
+export { periodsOf, trendMonths, type MonthRow, type Periods } from './store.ts'
+export { noticesOf } from './words/notices.ts'
+export { beforeText, changeText, comparedText, short, sinceText, type Money } from './words/said.ts'
+export { finalSentence, subjectOf } from './words/says.ts'

@@ -129,7 +129,7 @@ const withAbsent = (lines: readonly Line[]): Line[] =>
 export const viewOf = (data: StatementData): StatementView => {
   const { periods, span, months } = data
   const tables = tablesOf(data)
-  const trends = trendsOf(data)
+  const trends = trendsOf({ ...data, where: { kind: 'practice', code: data.practice.code } })
   const total = tables[0]?.total ?? null
   const { month } = periods
   return {

@@ -1,10 +1,9 @@
-import type { Figure } from '../../../core/figure.ts'
+import type { Figure, Where } from '../../../core/figure.ts'
 import { formatShortPence, penceFromHundredThousandths } from '../../../core/money.ts'
 import { formatMonth, monthRange, type Month } from '../../../core/month.ts'
-import { coverageOf, exactOf, listsOf, ratePerThousand } from './amounts.ts'
+import { coverageOf, exactOf, listsOf, namer, ratePerThousand } from './amounts.ts'
 import type { Source } from '../facts.ts'
 import { firstCutMonths } from '../words/finality.ts'
-import { basesOf } from './lines.ts'
 import { usualRange, type UsualRange } from '../words/rules.ts'
 import type { Money } from '../words/said.ts'
 import type { MonthRow, StatementData } from '../store.ts'
@@ -55,12 +54,18 @@ const describe = (title: string, points: readonly TrendPoint[], rated: boolean):
   )
 }
 
-const trendOf = (data: StatementData, source: 'activity' | 'prescribing'): TrendView | null => {
-  const { facts, periods, months, groupMonths, membership } = data
+/** What a trend is drawn from: whose months, and the group's beside them where there is one. */
+export type TrendBasis = Pick<
+  StatementData,
+  'build' | 'facts' | 'periods' | 'months' | 'groupMonths'
+> & { where: Where }
+
+const trendOf = (data: TrendBasis, source: 'activity' | 'prescribing'): TrendView | null => {
+  const { build, where, facts, periods, months, groupMonths } = data
   const covered = facts.covered.get(source) ?? new Set<Month>()
   const first = months[0]?.month
   if (first === undefined) return null
-  const { own } = basesOf(data)
+  const own = namer(where, build.id)
   const figure = (month: Month): Figure =>
     own(source === 'activity' ? 'activity-cost' : 'prescribing-cost', month, month)
   const rows = new Map(months.map((row) => [row.month, row]))
@@ -76,7 +81,7 @@ const trendOf = (data: StatementData, source: 'activity' | 'prescribing'): Trend
         figure: figure(month),
       },
       rate: rateIn(rows.get(month), month),
-      groupRate: membership && rateIn(groupRows.get(month), month),
+      groupRate: rateIn(groupRows.get(month), month),
     }))
   if (points.length < 2 || points.every(({ cost }) => cost.pence === 0n)) return null
   const rated = points.every(({ rate }) => rate !== null)
@@ -94,7 +99,7 @@ const trendOf = (data: StatementData, source: 'activity' | 'prescribing'): Trend
 }
 
 /** The trends of a statement: hospital care and prescribing, where at least two months have arrived. */
-export const trendsOf = (data: StatementData): TrendView[] =>
+export const trendsOf = (data: TrendBasis): TrendView[] =>
   (['activity', 'prescribing'] as const)
     .map((source) => trendOf(data, source))
     .filter((trend) => trend !== null)

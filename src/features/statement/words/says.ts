@@ -1,18 +1,21 @@
 import type { Said } from '../../../ui/said.ts'
-import { formatMonth } from '../../../core/month.ts'
+import { formatMonth, type Month } from '../../../core/month.ts'
+import type { Facts } from '../facts.ts'
 import { firstCutMonths, finalUpTo } from './finality.ts'
 import type { Line } from '../lines/lines.ts'
-import { comparedText, short, sinceText } from './said.ts'
+import { comparedText, short, sinceText, type Money } from './said.ts'
 import type { StatementData } from '../store.ts'
 
 /** What is loaded decides what the sentence is about: a part is never called the whole. */
-const subject = (lines: readonly Line[]): string => {
+export const subjectOf = (
+  services: readonly { key: string; month: Money | null; year: Money | null }[],
+): string => {
   const has = (key: string): boolean =>
-    lines.some((line) => line.key === key && (line.month ?? line.year) !== null)
+    services.some((line) => line.key === key && (line.month ?? line.year) !== null)
   const hospital = has('admitted') || has('outpatient') || has('emergency')
-  if (!hospital && !has('contract')) return 'Prescribing for your patients'
-  if (has('prescribing')) return 'Care for your patients'
-  return hospital ? 'Hospital care for your patients' : 'Contracted care for your patients'
+  if (!hospital && !has('contract')) return 'Prescribing'
+  if (has('prescribing')) return 'Care'
+  return hospital ? 'Hospital care' : 'Contracted care'
 }
 
 const costSentence = (
@@ -20,7 +23,7 @@ const costSentence = (
   lines: readonly Line[],
   { month: now, year, before, change }: Line,
 ): Said => {
-  const said: Said[number][] = [`${subject(lines)} cost `]
+  const said: Said[number][] = [`${subjectOf(lines)} for your patients cost `]
   if (now) said.push(short(now), ` in ${formatMonth(month)}`)
   if (now && year && from !== month) said.push(' and ')
   if (year && (from !== month || !now)) said.push(short(year), ` ${sinceText(from, month)}`)
@@ -46,7 +49,8 @@ const rateSentence = ({ membership, periods }: StatementData, { rate, groupRate 
   ]
 }
 
-const finalSentence = ({ facts, periods: { month } }: StatementData): Said | null => {
+/** Which hospital figures are final and which a first cut; null where nothing tells. */
+export const finalSentence = (facts: Facts, month: Month): Said | null => {
   const first = firstCutMonths(facts).filter((candidate) => candidate <= month)
   const final = finalUpTo(facts, month)
   if (first.length === 0 && final === null) return null
@@ -88,7 +92,7 @@ export const saysOf = (
   return {
     says: [costSentence(data, services, total), rateSentence(data, total)],
     sure: present([
-      finalSentence(data),
+      finalSentence(data.facts, data.periods.month),
       unattributedSentence(data),
       ['Budgets are not set yet. Rates do not allow for age or need.'],
     ]),
