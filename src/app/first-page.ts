@@ -4,7 +4,7 @@ import { page } from '../ui/layout.ts'
 const firstFiles: readonly { what: string; file: string; gives: string }[] = [
   {
     what: 'Membership',
-    file: 'your own file: practice_code,group_code,group_name,locality_code,locality_name,from_date,to_date',
+    file: 'your own, with the columns practice_code, group_code, group_name, locality_code, locality_name, from_date, to_date',
     gives: 'which practices are in the group, and when',
   },
   {

@@ -4,9 +4,10 @@ import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as lines from '../features/lines/lines.ts'
 import * as overview from '../features/overview/overview.ts'
-import * as overview from '../features/overview/overview.ts'
 import * as statement from '../features/statement/statement.ts'
+import { readLoads } from '../stores/lake.ts'
 import { addCaching } from './caching.ts'
+import { firstPage } from './first-page.ts'
 
 const buildIdOf = async (context: Context): Promise<string | null> => {
   const served = await context.served()
