@@ -5,6 +5,8 @@ export type TableColumn<Row> = {
   heading: string
   cell: (row: Row) => Content
   numeric?: boolean
+  /** Left out on a phone, where each row leads to a page that has it. */
+  wide?: boolean
 }
 
 export type TableOptions<Row> = {
@@ -61,13 +63,15 @@ export const dataTable = <Row>(options: TableOptions<Row>): Html => {
   </table>`
 }
 
-const headCell = <Row>({ heading, numeric }: TableColumn<Row>): Html =>
-  html`<th
-    class="nhsuk-table__header${numeric ? ' nhsuk-table__header--numeric' : ''}"
-    scope="col"
-    role="columnheader"
-  >
-    ${heading}
+const classesOf = (
+  name: 'header' | 'cell',
+  { numeric, wide }: { numeric?: boolean; wide?: boolean },
+): string =>
+  `nhsuk-table__${name}${numeric ? ` nhsuk-table__${name}--numeric` : ''}${wide ? ' steward-wide' : ''}`
+
+const headCell = <Row>(column: TableColumn<Row>): Html =>
+  html`<th class="${classesOf('header', column)}" scope="col" role="columnheader">
+    ${column.heading}
   </th>`
 
 const bodyRow = <Row>(columns: readonly TableColumn<Row>[], row: Row, classes: string): Html =>
@@ -80,7 +84,8 @@ const rowHeader = <Row>({ heading, cell }: TableColumn<Row>, row: Row): Html =>
     <span class="nhsuk-table__heading" aria-hidden="true">${heading} </span>${cell(row)}
   </th>`
 
-const bodyCell = <Row>({ heading, cell, numeric }: TableColumn<Row>, row: Row): Html =>
-  html`<td class="nhsuk-table__cell${numeric ? ' nhsuk-table__cell--numeric' : ''}" role="cell">
-    <span class="nhsuk-table__heading" aria-hidden="true">${heading} </span>${cell(row)}
+const bodyCell = <Row>(column: TableColumn<Row>, row: Row): Html =>
+  html`<td class="${classesOf('cell', column)}" role="cell">
+    <span class="nhsuk-table__heading" aria-hidden="true">${column.heading} </span
+    >${column.cell(row)}
   </td>`

@@ -29,9 +29,10 @@ export const placeColumns = (
   extra: readonly ('practices' | 'patients' | 'remark')[],
 ): TableColumn<PlaceLine>[] => {
   const { month, from, beforeFrom, beforeTo } = periods
+  const practice = extra.includes('remark')
   const columns: (TableColumn<PlaceLine> | false)[] = [
     { heading, cell: linked },
-    extra.includes('remark') && { heading: 'Locality', cell: ({ remark }) => remark ?? '' },
+    practice && { heading: 'Locality', wide: true, cell: ({ remark }) => remark ?? '' },
     extra.includes('practices') && {
       heading: 'Practices',
       numeric: true,
@@ -45,18 +46,23 @@ export const placeColumns = (
           ? '–'
           : figureLink(formatCount(patients), patientsFigure),
     },
-    { heading: formatMonth(month), numeric: true, cell: (line) => wholeMoney(line.month) },
+    {
+      heading: formatMonth(month),
+      numeric: true,
+      wide: practice && from !== month,
+      cell: (line) => wholeMoney(line.month),
+    },
     from !== month && {
       heading: 'Since April',
       numeric: true,
       cell: (line) => wholeMoney(line.year),
     },
-    !extra.includes('remark') && {
+    !practice && {
       heading: beforeText(beforeFrom, beforeTo),
       numeric: true,
       cell: (line) => wholeMoney(line.before),
     },
-    { heading: 'Change', numeric: true, cell: ({ change }) => change ?? '–' },
+    { heading: 'Change', numeric: true, wide: practice, cell: ({ change }) => change ?? '–' },
     { heading: 'Per 1,000 patients', numeric: true, cell: rateCell },
   ]
   return columns.filter((column) => column !== false)

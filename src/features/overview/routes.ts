@@ -99,8 +99,8 @@ type Place = { Params: { group: string; locality?: string } }
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/', async (request, reply) => {
     const { month, sort } = query.parse(request.query)
-    return withServed(context, async (served) =>
-      send(reply, await start(served, monthIn(served, month), sort)),
+    return withServed(context, async (build) =>
+      send(reply, await start(build, monthIn(build, month), sort)),
     )
   })
   app.get('/practices', async (request, reply) => {

@@ -71,7 +71,7 @@ const riseAsk = (data: OverviewData, row: DeliveryRow): Said => {
   return [
     `${nameOf(data.facts, 'pod', row.pod)}: `,
     { text: formatShortPence(row.year_pence), figure: figureOf(data, 'cost', { pod: row.pod }) },
-    ` ${sinceText(from, month)}, ${formatShortPence(rise(row))} (${share.toFixed(1)}%) more than a year before${why}. What changed?`,
+    ` ${sinceText(from, month)}, ${formatShortPence(rise(row))} (${share.toFixed(1)}%) more than a year before${why}.`,
   ]
 }
 
