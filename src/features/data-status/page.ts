@@ -53,7 +53,7 @@ const arrivals = (status: Status): Html => {
   ]
   const older = all.slice(12)
   return html`${wanting.length === 0 ? '' : list(wanting)}
-    <div class="steward-wide" role="region" aria-label="Feeds by month" tabindex="0">
+    <div class="steward-scroll" role="region" aria-label="Feeds by month" tabindex="0">
       ${gridTable(status, all.slice(0, 12), 'Feeds by month, latest first')}
     </div>
     ${

@@ -54,36 +54,44 @@ const monthNames = (gaps: readonly Gap[]): string => {
     : names.join(', ')
 }
 
-const grouped = (gaps: readonly Gap[], wanted: (gap: Gap) => boolean): [string, Gap[]][] => {
-  const found = Object.groupBy(gaps.filter(wanted), ({ feed }) => feed)
-  return Object.entries(found).map(([feed, list]) => [feedNames[feed] ?? feed, list ?? []])
+/** Feeds in a state, those of the same months named together. */
+const grouped = (
+  gaps: readonly Gap[],
+  wanted: (gap: Gap) => boolean,
+): { feeds: string; months: string }[] => {
+  const byFeed = Map.groupBy(gaps.filter(wanted), ({ feed }) => feed)
+  const listed = [...byFeed].map(([feed, list]) => ({ feed, months: monthNames(list) }))
+  return [...Map.groupBy(listed, ({ months }) => months)].map(([months, of]) => ({
+    months,
+    feeds: of.map(({ feed }) => feedNames[feed] ?? feed).join(', '),
+  }))
 }
 
 const arrivals = (gaps: readonly Gap[]): Caveat[] => [
-  ...grouped(gaps, ({ state }) => state === 'missing').map(([feed, list]) => ({
+  ...grouped(gaps, ({ state }) => state === 'missing').map(({ feeds, months }) => ({
     kind: 'missing' as const,
-    text: `Missing: ${feed} of ${monthNames(list)}. The figure counts nothing for it.`,
-    href: '/status',
-    change: `The file of ${feed} for ${monthNames(list)}.`,
+    text: `Missing: ${feeds} of ${months}. The figure counts nothing for it.`,
+    href: '/status#months',
+    change: `The missing files of ${feeds} for ${months}.`,
   })),
-  ...grouped(gaps, ({ state }) => state === 'late').map(([feed, list]) => ({
+  ...grouped(gaps, ({ state }) => state === 'late').map(({ feeds, months }) => ({
     kind: 'late' as const,
-    text: `Late: ${feed} of ${monthNames(list)} has not arrived yet.`,
-    href: '/status',
-    change: `The file of ${feed} for ${monthNames(list)}.`,
+    text: `Late: ${feeds} of ${months} has not arrived yet.`,
+    href: '/status#months',
+    change: `The late files of ${feeds} for ${months}.`,
   })),
-  ...grouped(gaps, ({ cut }) => cut === 'flex').map(([feed, list]) => ({
+  ...grouped(gaps, ({ cut }) => cut === 'flex').map(({ feeds, months }) => ({
     kind: 'first cut' as const,
-    text: `First cut: ${feed} of ${monthNames(list)} came before its freeze date, so late lines are still to come.`,
-    href: '/status',
-    change: `The freeze of ${feed} for ${monthNames(list)}.`,
+    text: `First cut: ${feeds} of ${months} came before its freeze date, so late lines are still to come.`,
+    href: '/status#months',
+    change: `The freeze of ${feeds} for ${months}.`,
   })),
   ...gaps
     .filter(({ absent }) => absent !== null)
     .map(({ feed, month, absent }) => ({
       kind: 'provider absent' as const,
       text: `${feedNames[feed] ?? feed} of ${formatMonth(parseMonth(month) ?? '2000-01')} has no line from ${absent}, which sent some in both months before.`,
-      href: '/status',
+      href: '/status#months',
       change: `Lines of ${absent} for ${formatMonth(parseMonth(month) ?? '2000-01')}.`,
     })),
 ]
@@ -191,7 +199,7 @@ export const caveatsOf = async (
     ...absent.map(({ note }) => ({
       kind: 'not loaded' as const,
       text: note,
-      href: '/status',
+      href: '/status#months',
       change: 'A first file of what has not been loaded yet.',
     })),
     ...arrivals(gaps),

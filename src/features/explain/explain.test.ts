@@ -59,7 +59,7 @@ describe('the explain page', () => {
       assert.match(text, /The rows add up: /, name)
       assert.match(text, /exactly as the figure has it/, name)
       assert.doesNotMatch(text, /The rows do not add up/, name)
-      assert.ok(text.includes(`<code>${name}@${tinyBuildId}</code>`), name)
+      assert.ok(text.includes(`>${name}@${tinyBuildId}</code>`), name)
     }
   })
 
@@ -74,7 +74,7 @@ describe('the explain page', () => {
       'unit cost, standing in for a price',
       'Missing: critical care of May 2019',
       'Late: critical care of June 2019',
-      'First cut: admitted care of June 2019',
+      'First cut: admitted care, emergency care, outpatients of June 2019',
       'no price and add nothing',
       'could be given to no practice',
       'without a discharge date',

@@ -69,7 +69,7 @@ const always = ({ figure }: Evaluated): string[] => [
   ...(sourcesOf(figure).includes('activity')
     ? ['Another edition of a price book or rule pack, or another file of practices and successors.']
     : []),
-  'A later version of any file listed below.',
+  'A later version of any file that went into it.',
 ]
 
 /**

@@ -148,12 +148,13 @@ export const explainHtml = (served: Served, explanation: Explanation): Html => {
       </section>
       <section class="steward-section">
         <h2 class="nhsuk-heading-m">Its permanent name</h2>
-        <p><code>${whole.name}</code></p>
+        <p><code class="steward-build__id">${whole.name}</code></p>
         <p>
           The name holds the build: the same
           <a class="nhsuk-link" href="${explainPath(whole.figure)}">address</a> gives this value for
-          as long as the build is kept, and <code>steward explain</code> takes the same name.
-          Without the part after @ it gives the value of the latest build.
+          as long as the build is kept, and
+          <code class="steward-build__id">steward explain</code> takes the same name. Without the
+          part after @ it gives the value of the latest build.
         </p>
       </section>`,
   })

@@ -1,6 +1,7 @@
-import { explainPath, linesPath } from '../../core/figure.ts'
+import { linesPath } from '../../core/figure.ts'
 import { formatDate } from '../../core/month.ts'
 import { html, type Html } from '../../ui/html.ts'
+import { figureLink } from '../../ui/money.ts'
 import { dataTable } from '../../ui/table.ts'
 import { countOf, formatUnrounded, type Part, type Split, type Unit } from '../figures/figures.ts'
 import type { RowCheck } from './explanation.ts'
@@ -16,10 +17,7 @@ export const splitTable = (split: Split, unit: Unit, caption: string): Html => {
     columns: [
       {
         heading: split.title.slice(0, 1).toUpperCase() + split.title.slice(1),
-        cell: ({ part }) =>
-          part === null
-            ? 'Together'
-            : html`<a class="nhsuk-link" href="${explainPath(part.figure)}">${part.label}</a>`,
+        cell: ({ part }) => (part === null ? 'Together' : part.label),
       },
       {
         heading: 'Lines',
@@ -34,7 +32,10 @@ export const splitTable = (split: Split, unit: Unit, caption: string): Html => {
       {
         heading: unit === 'money' ? 'Cost, not rounded' : 'Number',
         numeric: true,
-        cell: ({ exact }) => formatUnrounded(unit, exact),
+        cell: ({ part, exact }) =>
+          part === null
+            ? formatUnrounded(unit, exact)
+            : figureLink(formatUnrounded(unit, exact), part.figure),
       },
     ],
     rows: split.parts.map((part) => ({ part, exact: part.exact, lines: part.lines })),
@@ -68,7 +69,7 @@ export const checkTable = (checks: readonly RowCheck[], unit: Unit): Html =>
       {
         heading: 'In the figure',
         numeric: true,
-        cell: ({ marts }) => formatUnrounded(unit, marts),
+        cell: ({ marts, figure }) => figureLink(formatUnrounded(unit, marts), figure),
       },
       { heading: 'Agree', cell: ({ agrees }) => (agrees ? 'Yes, exactly' : 'No') },
     ],

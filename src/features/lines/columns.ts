@@ -1,6 +1,6 @@
 import { formatPence } from '../../core/money.ts'
 import type { Row, Value } from '../../stores/duck.ts'
-import { formatExact, type Names, type Source } from '../figures/figures.ts'
+import { formatExact, type Source } from '../figures/figures.ts'
 import type { Line } from './store.ts'
 
 /** A column of lines: what a person reads on a page, and what a program reads in a CSV. */
@@ -8,7 +8,9 @@ export type Column = {
   heading: string
   field: string
   numeric?: boolean
-  text: (line: Line, names: Names, fileOf: (load: string) => string) => string
+  /** Left out on a phone: the page of the line has it. */
+  wide?: boolean
+  text: (line: Line, fileOf: (load: string) => string) => string
   csv: (line: Line, fileOf: (load: string) => string) => Value
 }
 
@@ -30,16 +32,8 @@ const count = (heading: string, field: string): Column => ({
   numeric: true,
 })
 
-const named = (heading: string, field: 'provider' | 'pod' | 'specialty' | 'practice'): Column => ({
-  heading,
-  field,
-  text: (line, names) => {
-    const code = shown(line, field)
-    const name = code === '' ? '' : names.of(field, code)
-    return name === code ? code : `${name} (${code})`
-  },
-  csv: (line) => value(line, field),
-})
+/** Fields whose codes are named in a key under the table. */
+export const codedFields = ['practice', 'provider', 'pod', 'specialty'] as const
 
 /** An exact decimal from an integer of smaller units, for a program to read: 123456n, 2 → "1234.56". */
 const decimal = (amount: bigint, places: number): string => {
@@ -114,7 +108,8 @@ const rate = (heading: string, field: string, places: number): Column => ({
 const file: Column = {
   heading: 'File and line',
   field: 'file',
-  text: (line, _, fileOf) => `${fileOf(line.load_id)}, line ${line.source_line}`,
+  wide: true,
+  text: (line, fileOf) => `${fileOf(line.load_id)}, line ${line.source_line}`,
   csv: (line, fileOf) => fileOf(line.load_id),
 }
 
@@ -130,13 +125,16 @@ const status: Column = {
 }
 
 const stay: Column = {
-  ...count('Stay (counted), days', 'length_of_stay'),
+  ...count('Days (counted)', 'length_of_stay'),
   text: (line) => {
     const stayed = shown(line, 'length_of_stay')
     const counted = shown(line, 'qualifying_days')
     return stayed === counted || counted === '' ? stayed : `${stayed} (${counted})`
   },
 }
+
+/** A column that a phone leaves out. */
+const wide = (column: Column): Column => ({ ...column, wide: true })
 
 /** A column that only a CSV holds. */
 const hidden = (column: Column): Column => ({ ...column, heading: '' })
@@ -145,24 +143,24 @@ const hidden = (column: Column): Column => ({ ...column, heading: '' })
 export const columnsOf: Record<Source, readonly Column[]> = {
   activity: [
     plain('Date', 'activity_date'),
-    plain('Patient', 'patient'),
-    named('Practice', 'practice'),
+    wide(plain('Patient', 'patient')),
+    plain('Practice', 'practice'),
     hidden(plain('', 'attribution')),
-    named('Provider', 'provider'),
-    named('Point of delivery', 'pod'),
-    named('Specialty', 'specialty'),
+    plain('Provider', 'provider'),
+    plain('Point of delivery', 'pod'),
+    wide(plain('Specialty', 'specialty')),
     plain('HRG', 'hrg'),
     hidden(plain('', 'currency')),
-    stay,
+    wide(stay),
     hidden(count('', 'qualifying_days')),
-    count('Excess days', 'excess_days'),
-    unitCost('Base', 'base_e4'),
-    rate('Short stay', 'short_stay_rate', 4),
-    pence('Best practice', 'best_practice_pence'),
-    pence('Excess', 'excess_pence'),
-    rate('Top-up', 'top_up_rate', 4),
-    unitCost('Unbundled', 'unbundled_e4'),
-    rate('Market forces', 'mff_ppm', 6),
+    wide(count('Excess days', 'excess_days')),
+    wide(unitCost('Base', 'base_e4')),
+    wide(rate('Short stay', 'short_stay_rate', 4)),
+    wide(pence('Best practice', 'best_practice_pence')),
+    wide(pence('Excess', 'excess_pence')),
+    wide(rate('Top-up', 'top_up_rate', 4)),
+    wide(unitCost('Unbundled', 'unbundled_e4')),
+    wide(rate('Market forces', 'mff_ppm', 6)),
     pence('Cost', 'cost_pence'),
     status,
     hidden(plain('', 'reason')),
@@ -171,34 +169,34 @@ export const columnsOf: Record<Source, readonly Column[]> = {
   ],
   contract: [
     plain('Month', 'month'),
-    named('Practice', 'practice'),
-    named('Provider', 'provider'),
+    plain('Practice', 'practice'),
+    plain('Provider', 'provider'),
     hidden(plain('', 'site')),
-    named('Point of delivery', 'pod'),
-    plain('Local point of delivery', 'local_pod'),
-    named('Specialty', 'specialty'),
+    plain('Point of delivery', 'pod'),
+    wide(plain('Local point of delivery', 'local_pod')),
+    wide(plain('Specialty', 'specialty')),
     plain('Code', 'tariff_code'),
-    thousandths('Activity', 'actual_activity'),
-    pence('Price', 'actual_pence'),
-    pence('Market forces', 'actual_mff_pence'),
+    wide(thousandths('Activity', 'actual_activity')),
+    wide(pence('Price', 'actual_pence')),
+    wide(pence('Market forces', 'actual_mff_pence')),
     pence('Cost', 'amount'),
     ...ending,
   ],
   prescribing: [
     plain('Month', 'month'),
-    named('Practice', 'practice'),
-    plain('BNF code', 'bnf_code'),
+    plain('Practice', 'practice'),
+    wide(plain('BNF code', 'bnf_code')),
     plain('Name', 'bnf_name'),
     hidden(plain('', 'chapter')),
     count('Items', 'items'),
-    thousandths('Quantity', 'quantity'),
-    fine('Net ingredient cost', 'nic_e5'),
+    wide(thousandths('Quantity', 'quantity')),
+    wide(fine('Net ingredient cost', 'nic_e5')),
     fine('Actual cost', 'cost_e5'),
     ...ending,
   ],
   patients: [
     plain('List of', 'extract_date'),
-    named('Practice', 'practice'),
+    plain('Practice', 'practice'),
     plain('Sex', 'sex'),
     {
       ...plain('Ages', 'age_from'),

@@ -1,7 +1,7 @@
 import { explainPath, formatFigure, linesPath, type Figure } from '../../core/figure.ts'
 import { html, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
-import { pagination, tag } from '../../ui/nhsuk.ts'
+import { details, pagination, tag } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
@@ -13,8 +13,8 @@ import {
   type Evaluated,
   type Names,
 } from '../figures/figures.ts'
-import { columnsOf } from './columns.ts'
-import type { LinesPage } from './paging.ts'
+import { codedFields, columnsOf, type Column } from './columns.ts'
+import { pageSize, type LinesPage } from './paging.ts'
 import { statuses, type Line, type Status } from './store.ts'
 
 type View = {
@@ -59,17 +59,26 @@ const statusLinks = ({ whole }: View, now: Status | null): Html => {
   </ul>`
 }
 
-const linesTable = (view: View, shown: LinesPage): Html => {
-  const columns = columnsOf[shown.source].filter(
-    ({ heading, field }) => heading !== '' && field !== 'load_id' && field !== 'source_line',
+/** The columns that differ from line to line: what the figure is narrowed to is said once, above. */
+const shownColumns = ({ whole }: View, source: LinesPage['source']): Column[] => {
+  const { cut, where } = whole.figure
+  const fixed = [...Object.keys(cut), ...(where.kind === 'practice' ? ['practice'] : [])]
+  const csvOnly = ['load_id', 'source_line', ...fixed]
+  return columnsOf[source].filter(
+    ({ heading, field }) => heading !== '' && !csvOnly.includes(field),
   )
+}
+
+const linesTable = (view: View, shown: LinesPage): Html => {
+  const first = (shown.page - 1) * pageSize + 1
   return dataTable<Line>({
-    caption: `Lines ${(shown.page - 1) * 100 + 1} to ${(shown.page - 1) * 100 + shown.lines.length} of ${countOf(shown.total.lines, 'line')}`,
-    columns: columns.map((column, i) => ({
+    caption: `Lines ${first} to ${first + shown.lines.length - 1} of ${countOf(shown.total.lines, 'line')}`,
+    columns: shownColumns(view, shown.source).map((column, i) => ({
       heading: column.heading,
       numeric: column.numeric === true,
+      wide: column.wide === true,
       cell: (line) => {
-        const text = column.text(line, view.names, view.fileOf)
+        const text = column.text(line, view.fileOf)
         return i === 0
           ? html`<a class="nhsuk-link" href="${linePath(shown.source, line)}">${text}</a>`
           : text
@@ -79,6 +88,25 @@ const linesTable = (view: View, shown: LinesPage): Html => {
     empty:
       'No line stands behind this figure: nothing that arrived for these months belongs to it.',
   })
+}
+
+/** What the codes of this page stand for. */
+const codeKey = ({ names }: View, { lines }: LinesPage): Html => {
+  const items = codedFields.flatMap((field) => {
+    const codes = [...new Set(lines.map((line) => String(line[field] ?? '')))].sort()
+    const known = codes.filter((code) => code !== '' && names.of(field, code) !== code)
+    return known.length === 0
+      ? []
+      : [html`<li>${known.map((code) => `${code} ${names.of(field, code)}`).join(' · ')}</li>`]
+  })
+  return items.length === 0
+    ? html``
+    : details({
+        summaryText: 'What the codes stand for',
+        html: html`<ul class="nhsuk-list">
+          ${items}
+        </ul>`,
+      })
 }
 
 const pager = ({ whole }: View, { page: number, pages, status }: LinesPage): Html =>
@@ -145,10 +173,10 @@ export const linesHtml = (view: View, shown: LinesPage): Html => {
         }.
       </p>
       ${shown.source === 'activity' ? statusLinks(view, shown.status) : ''}
-      <div class="steward-wide" role="region" aria-label="Lines" tabindex="0">
+      <div class="steward-scroll" role="region" aria-label="Lines" tabindex="0">
         ${linesTable(view, shown)}
       </div>
-      ${sums(view, shown)} ${pager(view, shown)}
+      ${sums(view, shown)} ${codeKey(view, shown)} ${pager(view, shown)}
       <p class="steward-note">
         Patients appear by the first eight characters of a pseudonym.
         <a class="nhsuk-link" href="${csv}"
