@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, test } from 'node:test'
+import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
+
+const folder = join(import.meta.dirname, '..', 'definitions')
+const files = globSync('**/*.*', { cwd: folder }).sort()
+const read = (path: string): string => readFileSync(join(folder, path), 'utf8')
+
+/** The cells of one line of a CSV file that may quote. */
+const cellsOf = (line: string): string[] =>
+  [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
+  )
+
+/** What is wrong with a table: a name twice or empty, a row of another width, a row twice. */
+const tableFaults = (text: string): string[] => {
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/)
+  const head = cellsOf(lines[0] ?? '')
+  return [
+    ...(new Set(head).size === head.length && !head.includes('') ? [] : ['names of columns']),
+    ...lines
+      .map((line, i) => ({ width: cellsOf(line).length, i }))
+      .filter(({ width }) => width !== head.length)
+      .map(({ width, i }) => `line ${i + 1} has ${width} cells instead of ${head.length}`),
+    ...(new Set(lines).size === lines.length ? [] : ['a row stands twice']),
+  ]
+}
+
+describe('the definitions', () => {
+  test('each is of a kind that is validated and executed', () => {
+    const known =
+      /^(rules\/pricing\/[\w-]+\.yaml|layouts\/[\w-]+\.yaml|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
+    assert.deepEqual(
+      files.filter((path) => !known.test(path)),
+      [],
+    )
+  })
+
+  test('every rule pack validates, says where its rules are from, and covers its year alone', () => {
+    const packs = loadRulePacks()
+    assert.deepEqual(
+      packs.map(({ file }) => basename(file)).sort(),
+      files.filter((path) => path.startsWith('rules/pricing/')).map((path) => basename(path)),
+    )
+    const years = packs.map(({ pack }) => pack.priceYear)
+    assert.equal(new Set(years).size, years.length)
+    for (const { pack } of packs) assert.ok(pack.source.length > 10, pack.id)
+  })
+
+  test('every table is rectangular, with a name for each column and no row twice', () => {
+    const faults = files
+      .filter((path) => path.endsWith('.csv'))
+      .flatMap((path) => tableFaults(read(path)).map((fault) => `${path}: ${fault}`))
+    assert.deepEqual(faults, [])
+  })
+})
