@@ -119,16 +119,22 @@ export const measureOf: Record<Source, Measure> = {
 }
 
 const carries: Record<Source, readonly CutKey[]> = {
-  activity: ['pod', 'specialty', 'provider', 'kind'],
+  activity: ['pod', 'specialty', 'provider'],
   contract: ['pod', 'specialty', 'provider'],
   prescribing: ['chapter'],
   patients: [],
 }
 
+/** Contract lines and prescribing are kinds of their own beside the three of hospital activity. */
+const isOfKind = (source: Source, kind: string): boolean =>
+  kind === 'contract' || kind === 'prescribing' ? source === kind : source === 'activity'
+
 /** What is added up for this figure: a cut by chapter leaves prescribing alone, one by provider leaves it out. */
 export const sourcesOf = ({ measure, cut }: Pick<Figure, 'measure' | 'cut'>): readonly Source[] =>
   sources[measure].filter((source) =>
-    Object.keys(cut).every((key) => carries[source].some((known) => known === key)),
+    Object.entries(cut).every(([key, value]) =>
+      key === 'kind' ? isOfKind(source, value) : carries[source].some((known) => known === key),
+    ),
   )
 
 const activityFeeds: Record<Kind, readonly string[]> = {

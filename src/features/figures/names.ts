@@ -19,6 +19,8 @@ const kindNames: Readonly<Record<string, string>> = {
   admitted: 'admitted care',
   outpatient: 'outpatients',
   emergency: 'emergency care',
+  contract: 'contract lines',
+  prescribing: 'prescribing',
 }
 
 const made = new WeakMap<Served['duck'], Promise<Names>>()

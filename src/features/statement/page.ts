@@ -1,4 +1,4 @@
-import { formatMonth } from '../../core/month.ts'
+import { formatDate, formatMonth } from '../../core/month.ts'
 import { html, joined, nothing, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { figureLink, formatCount } from '../../ui/money.ts'
@@ -80,7 +80,7 @@ const lead = (view: StatementView): Html => {
           >`,
         ]
       : ['not a member of a group in this month']),
-    ...(practice.closed ? [`closed ${practice.closed}`] : []),
+    ...(practice.closed ? [`closed ${formatDate(practice.closed)}`] : []),
   ]
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${practice.name}</h1>

@@ -117,14 +117,10 @@ export const loadStatement = async (
   if (manifest.months === null) return null
   const periods = periodsOf(month)
   const { from, beforeFrom, beforeTo } = periods
-  const [rows, facts] = await Promise.all([
+  const trendFrom = addMonths(month, 1 - trendMonths)
+  const [rows, facts, cells, months] = await Promise.all([
     ask<PracticeRow>(served, 'practice.sql', { practice, month }),
     loadFacts(scope, served),
-  ])
-  const [found] = rows
-  if (!found) return null
-  const membership = membershipOf(found)
-  const [cells, months, group] = await Promise.all([
     ask<Cell>(served, 'cells.sql', {
       practice,
       month,
@@ -132,15 +128,15 @@ export const loadStatement = async (
       before_from: beforeFrom,
       before_to: beforeTo,
     }),
-    ask<MonthRow>(served, 'months.sql', {
-      practice,
-      from: addMonths(month, 1 - trendMonths),
-      to: month,
-    }),
+    ask<MonthRow>(served, 'months.sql', { practice, from: trendFrom, to: month }),
+  ])
+  const [found] = rows
+  if (!found) return null
+  const membership = membershipOf(found)
+  const group =
     membership === null
       ? { groupCells: [], groupMonths: [] }
-      : loadGroup(served, membership.group, periods),
-  ])
+      : await loadGroup(served, membership.group, periods)
   return {
     build: { id: manifest.id, asAt: manifest.asAt },
     practice: {

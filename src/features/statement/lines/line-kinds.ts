@@ -36,7 +36,7 @@ export const byService: LineKind = {
     isHospital(key)
       ? { measure: 'activity-cost', cut: { kind: key } }
       : { measure: key === 'contract' ? 'contract-cost' : 'prescribing-cost', cut: {} },
-  rate: (key) => (isHospital(key) ? { kind: key } : null),
+  rate: (kind) => ({ kind }),
   counts: 'activity',
 }
 
