@@ -127,7 +127,7 @@ const unattributed = async (
   if (!('code' in figure.where) || figure.measure === 'patients') return []
   const measure = figure.measure === 'cost-per-thousand' ? 'cost' : figure.measure
   const other: Figure = { ...figure, measure, where: { kind: 'unattributed' } }
-  const result = await evaluate(scope, served, other)
+  const result = await evaluate(scope, served, other, { splits: false })
   if (!result.ok || result.value.counts.lines === 0n) return []
   const { counts, unit, exact } = result.value
   const worth = unit === 'money' ? ` (${formatUnrounded(unit, exact)})` : ''

@@ -39,8 +39,13 @@ export type Explanation = {
   changes: string[]
 }
 
-const valued = async (scope: Scope, served: Served, figure: Figure): Promise<Evaluated | null> => {
-  const result = await evaluate(scope, served, figure)
+const valued = async (
+  scope: Scope,
+  served: Served,
+  figure: Figure,
+  options?: { splits: boolean },
+): Promise<Evaluated | null> => {
+  const result = await evaluate(scope, served, figure, options)
   return result.ok ? result.value : null
 }
 
@@ -52,7 +57,7 @@ const checkOf = async (
 ): Promise<{ check: RowCheck; sums: RowSum[] }> => {
   const several = whole.figure.measure === 'cost' || whole.figure.measure === 'cost-per-thousand'
   const figure = several ? { ...whole.figure, measure: measureOf[source] } : whole.figure
-  const part = several ? await valued(scope, served, figure) : whole
+  const part = several ? await valued(scope, served, figure, { splits: false }) : whole
   const sums = await sumsOfRows(scope, served, { figure, source })
   const rows = sums.reduce((sum, { exact }) => sum + exact, 0n)
   const rowLines = sums.reduce((sum, { lines }) => sum + lines, 0n)
@@ -96,9 +101,11 @@ export const explain = async (
     })),
   )
   const rate = figure.measure === 'cost-per-thousand'
-  const cost = rate ? await valued(scope, served, { ...figure, measure: 'cost' }) : null
+  const cost = rate
+    ? await valued(scope, served, { ...figure, measure: 'cost' }, { splits: false })
+    : null
   const lists: Figure = { ...figure, measure: 'patients', cut: {} }
-  const patients = rate ? await valued(scope, served, lists) : null
+  const patients = rate ? await valued(scope, served, lists, { splits: false }) : null
   const sums = checked.flatMap((one) => one.sums)
   const inputs = await inputsOf(scope, served, figure, sums)
   const caveats = await caveatsOf(scope, served, whole, inputs)

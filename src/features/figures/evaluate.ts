@@ -82,12 +82,14 @@ const valueOf = (
 
 /**
  * The value of a figure at the build that is given, from its marts, with its splits and counts.
- * Refused where the practice, locality or group is not known, or the figure names another build.
+ * Without splits where only the value is wanted. Refused where the practice, locality or group is not
+ * known, or the figure names another build.
  */
 export const evaluate = async (
   scope: Scope,
   served: Served,
   asked: Figure,
+  { splits = true }: { splits?: boolean } = {},
 ): Promise<Result<Evaluated>> => {
   const build = served.manifest.id
   if (asked.build !== null && asked.build !== build) {
@@ -120,7 +122,7 @@ export const evaluate = async (
     exact: total.exact,
     value: valueOf(figure, total, list, any),
     formula,
-    splits: await splitsOf(served, span, counted, names),
+    splits: splits ? await splitsOf(served, span, counted, names) : [],
     counts: {
       lines: total.lines,
       priced: total.priced,

@@ -53,13 +53,13 @@ const scaled =
     return amount === null ? null : decimal(amount, places)
   }
 
-const pence = (heading: string, field: string): Column => ({
+const pence = (heading: string, field: string, dashed = false): Column => ({
   heading,
   field: field.replace(/_pence$/, '_pounds'),
   numeric: true,
   text: (line) => {
     const amount = integer(line, field)
-    return amount === null ? '–' : formatPence(amount)
+    return amount === null || (amount === 0n && dashed) ? '–' : formatPence(amount)
   },
   csv: scaled(field, 2),
 })
@@ -71,7 +71,7 @@ const unitCost = (heading: string, field: string): Column => ({
   numeric: true,
   text: (line) => {
     const amount = integer(line, field)
-    if (amount === null) return '–'
+    if (amount === null || (amount === 0n && field !== 'base_e4')) return '–'
     return amount % 100n === 0n ? formatPence(amount / 100n) : `£${decimal(amount, 4)}`
   },
   csv: scaled(field, 4),
@@ -151,18 +151,18 @@ export const columnsOf: Record<Source, readonly Column[]> = {
     wide(plain('Specialty', 'specialty')),
     plain('HRG', 'hrg'),
     hidden(plain('', 'currency')),
+    pence('Cost', 'cost_pence'),
+    status,
     wide(stay),
     hidden(count('', 'qualifying_days')),
     wide(count('Excess days', 'excess_days')),
     wide(unitCost('Base', 'base_e4')),
     wide(rate('Short stay', 'short_stay_rate', 4)),
-    wide(pence('Best practice', 'best_practice_pence')),
-    wide(pence('Excess', 'excess_pence')),
+    wide(pence('Best practice', 'best_practice_pence', true)),
+    wide(pence('Excess', 'excess_pence', true)),
     wide(rate('Top-up', 'top_up_rate', 4)),
     wide(unitCost('Unbundled', 'unbundled_e4')),
     wide(rate('Market forces', 'mff_ppm', 6)),
-    pence('Cost', 'cost_pence'),
-    status,
     hidden(plain('', 'reason')),
     hidden(plain('', 'stand_in')),
     ...ending,

@@ -78,7 +78,7 @@ const sendCsv = async (
   asked: Figure,
 ): Promise<FastifyReply> => {
   const { status } = query.parse(request.query)
-  const whole = demand(await evaluate(everything, served, asked))
+  const whole = demand(await evaluate(everything, served, asked, { splits: false }))
   const source = onlySource(whole.figure)
   if (source === null) throw several(whole)
   const choice: Choice = { figure: whole.figure, source, ...(status ? { status } : {}) }

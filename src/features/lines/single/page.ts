@@ -89,7 +89,9 @@ const pricing = ({ row }: SingleLine): Content => {
   }
   const steps = stepsOf(row)
   const agrees = sumOf(steps) === exact && divideHalfUp(exact, storedPerPenny) === BigInt(cost)
-  return html`${stepsTable(steps)}
+  return html`<div class="steward-scroll" role="region" aria-label="Steps" tabindex="0">
+      ${stepsTable(steps)}
+    </div>
     <p>
       ${formatFine(exact * 100n)} rounded once, half up, to the penny is
       <strong>${formatPence(BigInt(cost))}</strong>.
