@@ -66,6 +66,7 @@ const bad = (message: string, where: string): { ok: false; refusal: Refusal } =>
 const escape = (value: string): string => {
   if (value === '') return '-'
   if (value === '-') return '~2D'
+  if (/^[\w.-]+$/.test(value)) return value
   return Array.from(new TextEncoder().encode(value), (byte) => {
     const char = String.fromCharCode(byte)
     return /[\w.-]/.test(char) ? char : `~${byte.toString(16).toUpperCase().padStart(2, '0')}`

@@ -1,6 +1,6 @@
 import type { Cut, Figure, Measure, Where } from '../../../core/figure.ts'
 import { divideHalfUp, penceFromHundredThousandths, type Pence } from '../../../core/money.ts'
-import { monthRange, type Month } from '../../../core/month.ts'
+import { monthsBetween, type Month } from '../../../core/month.ts'
 import type { Facts, Source } from '../facts.ts'
 import type { Money } from '../words/said.ts'
 import type { MonthRow, Periods } from '../store.ts'
@@ -45,10 +45,10 @@ export const coverageOf = (
 ): 'none' | 'some' | 'all' => {
   const months = covered.get(key)
   if (!months) return 'none'
-  const asked = monthRange(from, to)
-  const held = asked.filter((month) => months.has(month)).length
+  let held = 0
+  for (const month of months) if (month >= from && month <= to) held++
   if (held === 0) return 'none'
-  return held === asked.length ? 'all' : 'some'
+  return held === monthsBetween(from, to) + 1 ? 'all' : 'some'
 }
 
 /** The amounts of a row as money with names, each null where nothing has arrived that could tell it. */
