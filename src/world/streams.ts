@@ -3,7 +3,8 @@ import { dayOf } from './calendar.ts'
 import type { AliasTable } from './choice.ts'
 import { aliasTable } from './choice.ts'
 import type { People } from './people.ts'
-import type { Plants } from './plants.ts'
+import { isActor } from './plants/actors.ts'
+import type { Plants } from './plants/plants.ts'
 import type { Practice } from './practices.ts'
 
 /** The kinds of event that people have, each with its own odds of who has the next one. */
@@ -62,7 +63,9 @@ export const makeStreams = (
         Math.max(0, Math.floor((anchor - (people.born[who] ?? 0)) / 1_826.25)),
       )
       const own = factor[people.home[who] ?? 0] ?? 1
-      weights[who] = (rates[band] ?? 0) * (0.04 + (risk[who] ?? 0)) * own
+      weights[who] = isActor(people, who)
+        ? 0
+        : (rates[band] ?? 0) * (0.025 + (risk[who] ?? 0)) * own
     }
     return aliasTable(weights, room)
   }

@@ -6,6 +6,7 @@ import type { Progress } from '../core/progress.ts'
 import { dayOf } from './calendar.ts'
 import { makeCounty, today } from './county.ts'
 import { doJobs } from './crew.ts'
+import { damage } from './damage.ts'
 import { jobsOf } from './jobs.ts'
 import type { WorldFile } from './jobs.ts'
 import { groupCode, groupName } from './places.ts'
@@ -29,6 +30,8 @@ export type WorldManifest = {
   files: string[]
   /** The files that are the first extract of their month. */
   flex: string[]
+  /** A damaged file among them that must be refused. */
+  refused: string[]
 }
 
 export type WorldOptions = {
@@ -64,6 +67,7 @@ export const makeWorld = async (options: WorldOptions): Promise<void> => {
   ]
   const results = await doJobs(county, jobs, threads, onProgress)
   const monthly: WorldFile[] = results.flatMap((result) => result.files)
+  const damaged = damage(county, monthly)
   const inOrder = monthly
     .map((file, i) => ({ ...file, i }))
     .sort((a, b) => a.day - b.day || a.i - b.i)
@@ -77,9 +81,10 @@ export const makeWorld = async (options: WorldOptions): Promise<void> => {
     months: [county.months[0] ?? '', county.months.at(-1) ?? ''],
     files: [...reference, ...inOrder.map((file) => file.path)],
     flex: inOrder.filter((file) => file.cut === 'flex').map((file) => file.path),
+    refused: [damaged.truncated],
   }
   const write = (name: string, value: unknown): void =>
     writeFileSync(join(folder, name), `${JSON.stringify(value, null, 2)}\n`)
-  write('truths.json', makeTruths(county, results))
+  write('truths.json', makeTruths(county, results, damaged))
   write('world.json', manifest)
 }

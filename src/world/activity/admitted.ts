@@ -1,17 +1,20 @@
 import type { Month } from '../../core/month.ts'
+import { addMonths, financialYear } from '../../core/month.ts'
 import { random } from '../../core/random.ts'
 import { admittedColumns, criticalCareColumns } from '../../intake/sus/columns.ts'
 import { isoOf, spanOf } from '../calendar.ts'
 import type { County } from '../county.ts'
-import { financialYear } from '../../core/month.ts'
 import type { PriceBook } from '../price-book.ts'
+import { costlySpells } from '../plants/costly.ts'
+import { plantedIn } from '../plants/records.ts'
 import { spoiled } from './bad-rows.ts'
+import { crossing } from './crossing.ts'
 import { secondaryDiagnoses } from './casemix.ts'
 import type { Extracts } from './extracts.ts'
-import { openExtracts, positions, providerCode } from './extracts.ts'
+import { fill, openExtracts, positions, providerCode } from './extracts.ts'
 import { visitors } from './people-cells.ts'
 import { pounds, sentPrices } from './sent-price.ts'
-import type { Spell } from './spells.ts'
+import type { Spell, TrimOf } from './spells.ts'
 import { spellsOf } from './spells.ts'
 import type { Tally } from './tally.ts'
 
@@ -44,6 +47,24 @@ const uncoded = (cells: string[]): void => {
   cells[at.price_sent] = ''
 }
 
+/** What a planted spell says where its recipe is silent. */
+const plainSpell = [
+  ['provider', 'WXA'],
+  ['site', 'WXA01'],
+  ['episode_order', '1'],
+  ['episode_type', '1'],
+  ['well_baby', 'N'],
+  ['admission_source', '19'],
+  ['administrative_category', '01'],
+  ['intended_management', '1'],
+  ['discharge_destination', '19'],
+  ['grouping_method', 'D'],
+  ['critical_care_days', '0'],
+  ['rehabilitation_days', '0'],
+  ['palliative_days', '0'],
+  ['excluded', 'N'],
+] as const
+
 const organCurrency = ['XC07Z', 'XC06Z', 'XC05Z', 'XC04Z', 'XC03Z', 'XC02Z', 'XC01Z']
 
 export type MonthFiles = { files: Extracts['files']; rows: Record<string, number>; bad: BadRows[] }
@@ -70,15 +91,16 @@ export const writeAdmitted = (
   const stem = month.replace('-', '').slice(2)
   let serial = 0
   let record = 0
-  const writeSpell = (spell: Spell): void => {
-    serial++
+  const writeSpell = (spell: Spell, open: boolean): void => {
+    if (spell.number === undefined) serial++
     const { kind } = spell
     const provider = providerCode(spell.provider)
-    const number = `${stem}${String(1_000_000 + serial).slice(1)}`
+    const number = spell.number ?? `${stem}${String(1_000_000 + serial).slice(1)}`
     const nights = spell.discharged - spell.admitted
-    const fate = extracts.fate()
-    const counted = spell.criticalDays > 0 && from.next() < 0.15
-    const rehabilitation = nights > 12 && from.next() < 0.06 ? 4 + from.int(nights - 10) : 0
+    const fate = spell.organs === undefined ? extracts.fate() : 'sent'
+    const counted = spell.organs === undefined && spell.criticalDays > 0 && from.next() < 0.15
+    const rehabilitation =
+      !spell.number && nights > 12 && from.next() < 0.06 ? 4 + from.int(nights - 10) : 0
     const palliative = spell.died && from.next() < 0.12 ? Math.min(nights, 2) : 0
     const topUp = provider === 'WXT' && from.next() < 0.05 ? (from.next() < 0.7 ? 0.24 : 0.32) : 0
     const privately = spell.method < '20' && from.next() < 0.008
@@ -96,7 +118,9 @@ export const writeAdmitted = (
     })
     const procedures = kind.procedures[from.int(Math.max(1, kind.procedures.length))] ?? []
     cells.fill('')
-    people.write(cells, at, spell.who, spell.discharged, spell.age, from)
+    if (spell.organs === undefined) {
+      people.write(cells, at, spell.who, spell.discharged, spell.age, from)
+    } else people.plain(cells, at, spell.who, spell.discharged, spell.age)
     cells[at.provider] = provider
     cells[at.site] = `${provider}0${from.next() < 0.9 ? 1 : 2}`
     cells[at.spell_number] = number
@@ -134,7 +158,9 @@ export const writeAdmitted = (
       const last = order === spell.episodes
       const end = last
         ? spell.discharged
-        : Math.min(spell.discharged, start + from.int(1 + Math.floor(nights / 2)))
+        : order === 1 && spell.firstEnd !== undefined
+          ? spell.firstEnd
+          : Math.min(spell.discharged, start + from.int(1 + Math.floor(nights / 2)))
       cells[at.record_key] = `A${stem}${String(10_000_000 + ++record).slice(1)}`
       cells[at.episode_order] = String(order)
       cells[at.episode_start] = isoOf(start)
@@ -151,12 +177,22 @@ export const writeAdmitted = (
       extracts.row(cells, spell.provider, fate)
       start = end
     }
+    if (open) {
+      // Still in hospital: the spell's end, codes and price are not known yet.
+      for (const field of [at.discharge_date, at.discharge_method, at.discharge_destination]) {
+        cells[field] = ''
+      }
+      cells[at.hrg] = ''
+      cells[at.grouping_method] = ''
+      writeEpisode(1)
+      return
+    }
     for (let order = 1; order <= spell.episodes; order++) writeEpisode(order)
     if (!privately) tally.add(provider, pod, kind.specialty, kind.hrg, pence)
     if (spell.criticalDays > 0 && !counted) {
       const young = spell.age < 1
-      const organs = Math.min(6, from.poisson(1.3))
-      care[period.record_key] = `C${stem}${String(10_000_000 + serial).slice(1)}`
+      const organs = spell.organs ?? Math.min(6, from.poisson(1.3))
+      care[period.record_key] = `C${number}`
       care[period.nhs_number] = cells[at.nhs_number] ?? ''
       care[period.provider] = provider
       care[period.spell_number] = number
@@ -175,19 +211,29 @@ export const writeAdmitted = (
       critical.row(care, spell.provider, critical.fate())
     }
   }
-  for (const spell of spellsOf(
-    county,
-    span,
-    people,
-    (kind, emergency) => {
-      const price = book.admitted(kind.hrg, year)
-      return (emergency ? price?.nonElectiveTrim : price?.electiveTrim) || 8
-    },
-    from,
-  )) {
-    writeSpell(spell)
+  const trim: TrimOf = (kind, emergency) => {
+    const price = book.admitted(kind.hrg, year)
+    return (emergency ? price?.nonElectiveTrim : price?.electiveTrim) || 8
   }
+  for (const spell of spellsOf(county, span, people, trim, from)) writeSpell(spell, false)
+  for (const spell of crossing(county, addMonths(month, -1), people)) writeSpell(spell, false)
+  for (const spell of crossing(county, month, people)) writeSpell(spell, true)
+  for (const spell of costlySpells(county, month, people)) writeSpell(spell, false)
   const bad = spoiled(county, month, extracts, cells, at, 'discharge_date')
+  for (const planted of plantedIn(county, 'admitted', month)) {
+    const nights = planted.to - planted.from
+    cells.fill('')
+    people.plain(cells, at, planted.who, planted.from, people.ageOn(planted.who, planted.from))
+    cells[at.record_key] = planted.key
+    cells[at.spell_number] = planted.key
+    for (const [field, value] of plainSpell) cells[at[field]] = value
+    cells[at.admission_date] = cells[at.episode_start] = isoOf(planted.from)
+    cells[at.discharge_date] = cells[at.episode_end] = isoOf(planted.to)
+    fill(cells, at, planted.fields)
+    cells[at.main_specialty] = cells[at.specialty] ?? ''
+    if (nights === 0) cells[at.intended_management] = '2'
+    extracts.row(cells, 0, 'sent')
+  }
   extracts.close()
   critical.close()
   return {

@@ -1,6 +1,7 @@
 import type { Random } from '../../core/random.ts'
 import type { Span } from '../calendar.ts'
 import type { County } from '../county.ts'
+import { isActor } from '../plants/actors.ts'
 import type { Visitors } from './people-cells.ts'
 
 /** The people whose birth spell ends about this month: those born in it, one in eight at home. */
@@ -23,7 +24,7 @@ export const pickMother = (
 ): number => {
   for (let tries = 0; ; tries++) {
     const who = tries < 400 ? baby - random.int(900) : people.next('urgent', random, day)
-    if (who < 0 || county.people.sex[who] !== 2) continue
+    if (who < 0 || county.people.sex[who] !== 2 || isActor(county.people, who)) continue
     if (tries < 200 && county.people.home[who] !== county.people.home[baby]) continue
     const age = people.ageOn(who, day)
     if (age >= 18 && age <= 42 && (county.people.gone[who] ?? 0) >= day) return who

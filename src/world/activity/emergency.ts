@@ -6,8 +6,9 @@ import { weighted } from '../choice.ts'
 import type { County } from '../county.ts'
 import type { PriceBook } from '../price-book.ts'
 import type { MonthFiles } from './admitted.ts'
+import { plantedIn } from '../plants/records.ts'
 import { spoiled } from './bad-rows.ts'
-import { openExtracts, positions, providerCode } from './extracts.ts'
+import { fill, openExtracts, positions, providerCode } from './extracts.ts'
 import { visitors } from './people-cells.ts'
 import { pounds, sentPrices } from './sent-price.ts'
 import type { Tally } from './tally.ts'
@@ -80,6 +81,21 @@ const hourly = weighted(
     26, 21, 17, 15, 14, 14, 17, 24, 37, 50, 58, 60, 59, 57, 56, 56, 58, 60, 60, 57, 53, 48, 40, 33,
   ].map((share, hour) => [hour, share] as const),
 )
+
+/** What a planted line says where its recipe is silent. */
+const plainLine = {
+  provider: 'WXA',
+  site: 'WXA01',
+  department_type: '01',
+  arrival_time: '10:30',
+  arrival_mode: '1048071000000103',
+  attendance_category: '1',
+  attendance_source: '1065391000000104',
+  acuity: '1064901000000108',
+  diagnosis: '21522001',
+  discharge_destination: '306689006',
+  excluded: 'N',
+}
 
 /** The month's emergency-care attendances. */
 export const writeEmergency = (
@@ -160,6 +176,13 @@ export const writeEmergency = (
     tally.add(code, 'AE', '180', care.hrg, pence)
   }
   const bad = spoiled(county, month, extracts, cells, at, 'arrival_date')
+  for (const planted of plantedIn(county, 'emergency', month)) {
+    cells.fill('')
+    people.plain(cells, at, planted.who, planted.to, people.ageOn(planted.who, planted.to))
+    fill(cells, at, { ...plainLine, record_key: planted.key, arrival_date: isoOf(planted.to) })
+    fill(cells, at, planted.fields)
+    extracts.row(cells, 0, 'sent')
+  }
   extracts.close()
   return {
     files: extracts.files,

@@ -25,6 +25,19 @@ export const positions = <F extends string>(
   return at
 }
 
+/** Puts values down by the names of their fields. */
+export const fill = (
+  cells: string[],
+  at: Readonly<Record<string, number>>,
+  values: Readonly<Record<string, string>>,
+): void => {
+  for (const [field, value] of Object.entries(values)) {
+    const place = at[field]
+    if (place === undefined) throw new Error(`no column is called ${field}`)
+    cells[place] = value
+  }
+}
+
 /** How a line fares in the first extract of its month. */
 export type Fate = 'sent' | 'missing' | 'changed'
 

@@ -4,15 +4,16 @@ import { outpatientColumns } from '../../intake/sus/columns.ts'
 import { isoOf, spanOf } from '../calendar.ts'
 import { weighted } from '../choice.ts'
 import type { County } from '../county.ts'
-import { shareOfYear } from '../plants.ts'
+import { shareOfYear } from '../plants/plants.ts'
 import { outsiders } from '../places.ts'
 import type { PriceBook } from '../price-book.ts'
 import type { Stream } from '../streams.ts'
 import type { MonthFiles } from './admitted.ts'
+import { plantedIn } from '../plants/records.ts'
 import { spoiled } from './bad-rows.ts'
 import { drawKind, plannedKinds } from './casemix.ts'
 import type { Kind } from './casemix.ts'
-import { openExtracts, positions, providerCode } from './extracts.ts'
+import { fill, openExtracts, positions, providerCode } from './extracts.ts'
 import { visitors } from './people-cells.ts'
 import { pounds, sentPrices } from './sent-price.ts'
 import { drawSpecialty } from './specialties.ts'
@@ -55,6 +56,17 @@ const notSeen = weighted([
 ])
 const drawProcedure = drawKind(plannedKinds, 'procedure')
 
+/** What a planted line says where its recipe is silent. */
+const plainLine = {
+  provider: 'WXA',
+  site: 'WXA01',
+  administrative_category: '01',
+  priority: '1',
+  medium: '01',
+  multi_professional: '1',
+  excluded: 'N',
+}
+
 /** The month's outpatient appointments: consultant-led and other attendances, procedures, and those not attended. */
 export const writeOutpatient = (
   county: County,
@@ -74,6 +86,7 @@ export const writeOutpatient = (
   const cells: string[] = Array.from({ length: outpatientColumns.length }, () => '')
   const stem = month.replace('-', '').slice(2)
   let record = 0
+  let turn = 0
   let duplicates = shareOfYear(plants.duplicates, month)
   let elsewhere = shareOfYear(plants.elsewhere, month)
   const volume = {
@@ -165,12 +178,15 @@ export const writeOutpatient = (
           ? 'NF2FFA'
           : 'NF2FFUP'
         : `OP${first ? 'FA' : 'FUP'}${several ? 'MP' : 'SP'}${led ? 'CL' : 'NCL'}`
-    if (elsewhere > 0 && provider === plants.provider && cells[at.practice_sent] !== '') {
+    if (provider === plants.provider) turn++
+    if (elsewhere > 0 && provider === plants.provider && turn % 25 === 12) {
       elsewhere--
+      cells[at.practice_sent] = county.practices[people.practice(who, day)]?.code ?? ''
       cells[at.practice_derived] = outsiders[elsewhere % outsiders.length] ?? ''
     }
     const fate = extracts.fate()
-    const twice = duplicates > 0 && provider === plants.provider && fate !== 'changed'
+    const twice =
+      duplicates > 0 && provider === plants.provider && turn % 25 === 0 && fate !== 'changed'
     extracts.row(cells, provider, fate)
     tally.add(code, pod, specialty, hrg, pence)
     if (twice) {
@@ -191,6 +207,14 @@ export const writeOutpatient = (
   run(Math.round(volume.procedures * 0.4), 'procedure', true, true)
   run(Math.round(volume.procedures * 0.6), 'procedure', true, false)
   const bad = spoiled(county, month, extracts, cells, at, 'attendance_date')
+  for (const planted of plantedIn(county, 'outpatient', month)) {
+    cells.fill('')
+    people.plain(cells, at, planted.who, planted.to, people.ageOn(planted.who, planted.to))
+    fill(cells, at, { ...plainLine, record_key: planted.key, attendance_date: isoOf(planted.to) })
+    fill(cells, at, planted.fields)
+    cells[at.main_specialty] = cells[at.specialty] ?? ''
+    extracts.row(cells, 0, 'sent')
+  }
   extracts.close()
   return {
     files: extracts.files,

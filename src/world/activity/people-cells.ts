@@ -28,6 +28,7 @@ export type Visitors = {
   /** Index of the provider where a person's event happens. */
   provider(who: number, kind: 'emergency' | 'planned', random: Random): number
   practice(who: number, day: number): number
+  /** A line's words about a person, now and then without an NHS number or with the wrong practice. */
   write(
     cells: string[],
     at: PersonCells,
@@ -36,6 +37,8 @@ export type Visitors = {
     age: number,
     random: Random,
   ): void
+  /** The same without any slip. */
+  plain(cells: string[], at: PersonCells, who: number, day: number, age: number): void
 }
 
 const tables = (kind: 'emergency' | 'planned'): ((locality: number, random: Random) => number) => {
@@ -69,6 +72,19 @@ export const visitors = (county: County): Visitors => {
     const old = closed !== null && day > closed && day < closed + 120 && random.next() < 0.35
     return codes[old ? was : practiceOn(people, practices, who, day)] ?? ''
   }
+  const plain: Visitors['plain'] = (cells, at, who, day, age) => {
+    const tail = people.number[who] ?? 0
+    const area = people.area[who] ?? 0
+    cells[at.nhs_number] = nhsNumber(tail)
+    cells[at.local_patient_id] = localNumber(tail)
+    cells[at.birth_date] = isoOf(people.born[who] ?? 0)
+    cells[at.postcode] = postcodeOf(area, tail % 80)
+    cells[at.sex] = String(people.sex[who] ?? 0)
+    cells[at.age] = String(age)
+    cells[at.lsoa] = areaCode(area)
+    cells[at.practice_sent] = codes[practiceOn(people, practices, who, day)] ?? ''
+    cells[at.practice_derived] = cells[at.practice_sent] ?? ''
+  }
   return {
     next: (stream, random, day) => {
       for (;;) {
@@ -80,17 +96,12 @@ export const visitors = (county: County): Visitors => {
     provider: (who, kind, random) =>
       where[kind](practices[people.home[who] ?? 0]?.locality ?? 0, random),
     practice: (who, day) => practiceOn(people, practices, who, day),
+    plain,
     write: (cells, at, who, day, age, random) => {
-      const tail = people.number[who] ?? 0
-      const area = people.area[who] ?? 0
+      plain(cells, at, who, day, age)
       const draw = random.next()
-      cells[at.nhs_number] = draw < 0.004 ? '' : nhsNumber(tail)
-      cells[at.local_patient_id] = localNumber(tail)
-      cells[at.birth_date] = isoOf(people.born[who] ?? 0)
-      cells[at.postcode] = postcodeOf(area, tail % 80)
-      cells[at.sex] = draw > 0.9985 ? '9' : String(people.sex[who] ?? 0)
-      cells[at.age] = String(age)
-      cells[at.lsoa] = areaCode(area)
+      if (draw < 0.004) cells[at.nhs_number] = ''
+      if (draw > 0.9985) cells[at.sex] = '9'
       let derived = lags(who, day, random)
       let sent = derived
       const wrong = random.next()

@@ -23,9 +23,15 @@ export type Spell = {
   criticalFrom: number
   died: boolean
   newborn: boolean
+  /** Set for planted spells: the spell's own number, and no slip on its lines. */
+  number?: string
+  /** Last day of the first episode, where it is fixed beforehand. */
+  firstEnd?: number
+  /** Most organ systems supported, where it is fixed. */
+  organs?: number
 }
 
-const draws = {
+export const draws = {
   dayCase: drawKind(plannedKinds, 'day case'),
   ordinary: drawKind(plannedKinds, 'ordinary'),
   short: drawKind(urgentKinds, 'short'),
@@ -43,10 +49,10 @@ const healthyBaby: Kind = {
 }
 
 /** Nights of a long stay: log-normal, so that about 7% pass the trim point (upper quartile + 1.5 × interquartile range). */
-const longStay = (trim: number, least: number, random: Random): number =>
+export const longStay = (trim: number, least: number, random: Random): number =>
   Math.min(170, Math.max(least, Math.round((trim / 3.77) * Math.exp(0.9 * random.normal()))))
 
-const urgentMethod = (random: Random): string => {
+export const urgentMethod = (random: Random): string => {
   const draw = random.next()
   return draw < 0.74 ? '21' : draw < 0.87 ? '22' : draw < 0.93 ? '28' : draw < 0.97 ? '2A' : '24'
 }
@@ -59,12 +65,15 @@ const episodeCount = (nights: number, random: Random): number => {
 
 const criticalCodes = /^(WJ06|DZ11R|AA35A|FZ90A|VA10|LB77|GA10|HT12|EY41|EB10A|PB04|FZ91A)/
 
+/** Trim point of a kind of care, elective or not. */
+export type TrimOf = (kind: Kind, emergency: boolean) => number
+
 /** The spells that end in a month, in no order of days. */
 export const spellsOf = (
   county: County,
   span: Span,
   people: Visitors,
-  trimOf: (kind: Kind, emergency: boolean) => number,
+  trimOf: TrimOf,
   random: Random,
 ): Spell[] => {
   const spells: Spell[] = []

@@ -18,13 +18,14 @@ const earlier =
 
 /** A decimal from a whole number of units of its last place, without trailing noughts: 1005 tenths → "100.5". */
 const decimal = (units: number, places: number): string => {
-  const base = 10 ** places
-  const whole = Math.floor(units / base)
-  const rest = units - whole * base
+  const base = places === 1 ? 10 : places === 2 ? 100 : 100_000
+  const rest = units % base
+  const whole = (units - rest) / base
   if (rest === 0) return String(whole)
-  return `${whole}.${String(base + rest)
-    .slice(1)
-    .replace(/0+$/, '')}`
+  if (places === 1) return `${whole}.${rest}`
+  let text = String(base + rest)
+  while (text.endsWith('0')) text = text.slice(0, -1)
+  return `${whole}.${text.slice(1)}`
 }
 /** The current files write a whole number as "28." and nought as "0.". */
 const pointed = (text: string): string => `"${text.includes('.') ? text : `${text}.`}"`
