@@ -8,6 +8,7 @@ import {
   countOf,
   evaluate,
   feedsOf,
+  figureOfSource,
   formatUnrounded,
   sourcesOf,
   type Evaluated,
@@ -112,7 +113,7 @@ const prices = ({ counts, standInPence, figure }: Evaluated): Caveat[] => [
         {
           kind: 'no price' as const,
           text: `${countOf(counts.noPrice, 'line has', 'lines have')} no price and add nothing.`,
-          href: `${linesPath({ ...figure, measure: 'activity-cost' })}?status=no%20price`,
+          href: `${linesPath(figureOfSource(figure, 'activity'))}?status=no%20price`,
           change: `Prices for ${countOf(counts.noPrice, 'line')} without one.`,
         },
       ]

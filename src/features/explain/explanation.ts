@@ -4,7 +4,7 @@ import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
   evaluate,
-  measureOf,
+  figureOfSource,
   sourcesOf,
   type Evaluated,
   type Part,
@@ -56,7 +56,7 @@ const checkOf = async (
   source: Source,
 ): Promise<{ check: RowCheck; sums: RowSum[] }> => {
   const several = whole.figure.measure === 'cost' || whole.figure.measure === 'cost-per-thousand'
-  const figure = several ? { ...whole.figure, measure: measureOf[source] } : whole.figure
+  const figure = several ? figureOfSource(whole.figure, source) : whole.figure
   const part = several ? await valued(scope, served, figure, { splits: false }) : whole
   const sums = await sumsOfRows(scope, served, { figure, source })
   const rows = sums.reduce((sum, { exact }) => sum + exact, 0n)

@@ -1,4 +1,4 @@
-import type { CutKey, Figure, Measure } from '../../core/figure.ts'
+import { cutsOf, type CutKey, type Figure, type Measure } from '../../core/figure.ts'
 import type { Kind } from '../../warehouse/manifest.ts'
 
 /** What is added up: priced lines, contract lines as sent, prescribing rows, or registered patients. */
@@ -136,6 +136,18 @@ export const sourcesOf = ({ measure, cut }: Pick<Figure, 'measure' | 'cut'>): re
       key === 'kind' ? isOfKind(source, value) : carries[source].some((known) => known === key),
     ),
   )
+
+/** The figure of one source within a wider one, without the cuts that only say which source it is. */
+export const figureOfSource = (figure: Figure, source: Source): Figure => {
+  const measure = measureOf[source]
+  const cut = Object.fromEntries(
+    cutsOf[measure].flatMap((key) => {
+      const value = figure.cut[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+  return { ...figure, measure, cut }
+}
 
 const activityFeeds: Record<Kind, readonly string[]> = {
   admitted: ['admitted', 'critical-care'],

@@ -46,7 +46,7 @@ describe('figures', () => {
     specialty: ['100', '300', ''],
     provider: ['RNX', 'RCZ'],
     chapter: ['01', '04'],
-    kind: ['admitted', 'emergency'],
+    kind: ['admitted', 'emergency', 'contract', 'prescribing'],
   } as const
 
   const anyFigure: fc.Arbitrary<Figure> = fc
@@ -75,7 +75,7 @@ describe('figures', () => {
         for (const split of whole.splits) {
           assert.equal(split.sum, whole.exact, `${whole.name} by ${split.by}`)
           for (const part of split.parts) {
-            const alone = await valueOf(part.figure)
+            const alone = await valueOf(formatFigure(part.figure))
             assert.equal(alone.exact, part.exact, `${whole.name} by ${split.by}: ${alone.name}`)
             assert.equal(alone.counts.lines, part.lines)
           }

@@ -3,7 +3,7 @@ export { countOf, formatExact, formatUnrounded, formatValue } from './amounts.ts
 export {
   definitions,
   feedsOf,
-  measureOf,
+  figureOfSource,
   sourcesOf,
   type Source,
   type Unit,

@@ -2,7 +2,7 @@ import type { Cut, Figure, Where } from '../../core/figure.ts'
 import { formatMonth, parseMonth } from '../../core/month.ts'
 import { penceFromHundredThousandths } from '../../core/money.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { definitions, measureOf, sourcesOf, type SplitKey } from './definitions.ts'
+import { definitions, figureOfSource, sourcesOf, type SplitKey } from './definitions.ts'
 import { monthsText, type Names } from './names.ts'
 import type { Member } from './selection.ts'
 import { joinIntervals, mergeTotals, sumOf, totalsOf, type Total } from './totals.ts'
@@ -100,7 +100,7 @@ const components = async (
 ): Promise<Part[]> =>
   Promise.all(
     sourcesOf(figure).map(async (source) => {
-      const part: Figure = { ...figure, measure: measureOf[source] }
+      const part = figureOfSource(figure, source)
       const { exact, lines } = sumOf(await totalsOf(served, source, part, counted, null))
       const label = definitions[part.measure].title
       return { label, figure: part, exact, value: roundedIn(part, exact), lines }
