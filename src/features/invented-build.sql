@@ -87,6 +87,11 @@ from place as p, calendar as c, chapter as ch;
 insert into list_size
 select practice, month, patients - m * 7, cast(month || '-01' as date), 'prac-all' from place, calendar;
 
+insert into need (practice, year, population, general_acute, community, mental_health, prescribing, final)
+select practice, year, patients, patients * (0.9 + i % 5 / 20.0), patients * 0.97, patients * 1.04, patients * 1.1,
+  patients * (0.95 + i % 5 / 25.0)
+from place, (values ('2018/19'), ('2019/20')) as v(year);
+
 insert into attribution
 select month, kind, a, g, lines, lines * 21000 from calendar,
   (values ('outpatient', 'derived', true, 9000), ('outpatient', 'not attributed', false, 11), ('admitted', 'derived', false, 5)) as v(kind, a, g, lines);

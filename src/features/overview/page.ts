@@ -5,7 +5,13 @@ import { page, sections } from '../../ui/layout.ts'
 import { figureLink, formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidHtml } from '../../ui/said.ts'
 import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
-import { groupPath, localityPath, monthChoice, trendFigure } from '../statement/statement.ts'
+import {
+  groupPath,
+  localityPath,
+  monthChoice,
+  needSection,
+  trendFigure,
+} from '../statement/statement.ts'
 import type { PlaceLine } from './amounts.ts'
 import { placeColumns, practiceSection } from './lists.ts'
 import type { FreshnessRow } from './store.ts'
@@ -164,6 +170,7 @@ export const overviewPage = (view: OverviewView): Html => {
       <div class="steward-columns">
         ${view.trends.map((trend) => trendFigure(trend, name))}${localityBars(view)}
       </div>
-      ${localities(view)} ${practiceSection(view, path(periods.month))} ${held(view)}`,
+      ${localities(view)} ${practiceSection(view, path(periods.month))}
+      ${view.need && needSection(view.need)} ${held(view)}`,
   })
 }

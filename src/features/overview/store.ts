@@ -5,11 +5,13 @@ import type { Served } from '../../warehouse/served.ts'
 import {
   demandScope,
   loadFacts,
+  loadNeed,
   perBuild,
   periodsOf,
   trendMonths,
   type Facts,
   type MonthRow,
+  type Need,
   type Periods,
 } from '../statement/statement.ts'
 
@@ -109,6 +111,7 @@ export type OverviewData = {
   deliveries: readonly DeliveryRow[]
   outside: OutsideRow
   freshness: readonly FreshnessRow[]
+  need: Need | null
   facts: Facts
 }
 
@@ -157,7 +160,7 @@ export const loadOverview = async (
     const { from, beforeFrom, beforeTo } = periods
     const who = { group, locality }
     const when = { month, from, before_from: beforeFrom, before_to: beforeTo }
-    const [costs, practices, members, lists, months, deliveries, outside, freshness, facts] =
+    const [costs, practices, members, lists, months, deliveries, outside, freshness, need, facts] =
       await Promise.all([
         ask<CostRow>(served, 'costs.sql', { ...who, ...when }),
         ask<PracticeRow>(served, 'practices.sql', { ...who, ...when }),
@@ -174,6 +177,7 @@ export const loadOverview = async (
         ask<DeliveryRow>(served, 'deliveries.sql', { ...who, ...when }),
         ask<OutsideRow>(served, 'outside.sql', { from, to: month }),
         ask<FreshnessRow>(served, 'freshness.sql'),
+        loadNeed(scope, served, who, month),
         loadFacts(scope, served),
       ])
     return {
@@ -189,6 +193,7 @@ export const loadOverview = async (
       deliveries,
       outside: outside[0] ?? none,
       freshness,
+      need,
       facts,
     }
   })

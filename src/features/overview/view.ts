@@ -1,6 +1,12 @@
 import { addMonths, formatMonth, type Month } from '../../core/month.ts'
 import type { Said } from '../../ui/said.ts'
-import { noticesOf, trendsOf, type Periods, type TrendView } from '../statement/statement.ts'
+import {
+  noticesOf,
+  trendsOf,
+  type Need,
+  type Periods,
+  type TrendView,
+} from '../statement/statement.ts'
 import { patientsIn, whereOf, type PlaceLine } from './amounts.ts'
 import { asksOf, saysOf, sureOf } from './says.ts'
 import type { FreshnessRow, OutsideRow, OverviewData, Place } from './store.ts'
@@ -27,6 +33,7 @@ export type OverviewView = {
   trends: readonly TrendView[]
   outside: OutsideRow
   freshness: readonly FreshnessRow[]
+  need: Need | null
   notices: readonly string[]
 }
 
@@ -63,6 +70,7 @@ export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
     }),
     outside,
     freshness,
+    need: data.need,
     notices: noticesOf(facts, periods),
   }
 }

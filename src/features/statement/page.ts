@@ -6,6 +6,7 @@ import { details } from '../../ui/nhsuk.ts'
 import { saidHtml } from '../../ui/said.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
 import type { Line } from './lines/lines.ts'
+import { needSection } from './need.ts'
 import { monthChoice, trendFigure, wholeMoney } from './parts.ts'
 import { groupPath, localityPath, statementPath, tablePath } from './paths.ts'
 import type { StatementTable, StatementView } from './view.ts'
@@ -139,6 +140,6 @@ export const statementPage = (view: StatementView): Html => {
       <div class="steward-columns">
         ${view.trends.map((trend) => trendFigure(trend, practice.name))}
       </div>
-      ${filled.map((table) => tableSection(view, table))}`,
+      ${filled.map((table) => tableSection(view, table))} ${view.need && needSection(view.need)}`,
   })
 }

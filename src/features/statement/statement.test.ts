@@ -15,6 +15,7 @@ import type { Context } from '../context.ts'
 import { evaluate } from '../figures/figures.ts'
 import { inventedBuild, type Lack } from '../invented-build.ts'
 import { commands } from './commands.ts'
+import { loadNeed } from './need.ts'
 import { openStatement, routes } from './routes.ts'
 import { statementPage } from './page.ts'
 
@@ -204,4 +205,20 @@ test('the command shows the same statement as text and as data', async () => {
   assert.match(outcome.value.text, /What care cost .*2019-10 .*2019-04\.\.2019-10/)
   const unknown = await command?.run({ positionals: ['NO'], options: {} }, contextOf(served))
   assert.equal(unknown?.ok, false)
+})
+
+test('need stands beside the list, in the year of the month, and a group has the sum of its members', async () => {
+  const need = await loadNeed(everything, served, { practice: 'P81002' }, '2019-10')
+  assert.equal(need?.year, '2019/20')
+  assert.equal(need?.population, 5741)
+  assert.deepEqual(need?.parts[0], {
+    name: 'All services, as allocated',
+    weighted: Math.round(5741 * 0.99),
+    compared: '1.0% below',
+  })
+  const all = await loadNeed(everything, served, { group: 'CW', locality: null }, '2019-10')
+  const south = await loadNeed(everything, served, { group: 'CW', locality: 'SOUTH' }, '2019-10')
+  const north = await loadNeed(everything, served, { group: 'CW', locality: 'NORTH' }, '2019-10')
+  assert.equal(all?.population, (south?.population ?? 0) + (north?.population ?? 0))
+  assert.equal(await loadNeed(everything, served, { practice: 'P89999' }, '2019-10'), null)
 })

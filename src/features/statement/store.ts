@@ -2,6 +2,7 @@ import { addMonths, yearStart, type Month } from '../../core/month.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { ask, demandScope, loadFacts, perBuild, type Facts, type Source } from './facts.ts'
+import { loadNeed, type Need } from './need.ts'
 
 /** What was counted of one practice in the month, the year up to it, and the same months before. */
 export type Cell = {
@@ -56,6 +57,7 @@ export type StatementData = {
   groupCells: readonly GroupCell[]
   months: readonly MonthRow[]
   groupMonths: readonly MonthRow[]
+  need: Need | null
   facts: Facts
 }
 
@@ -118,9 +120,10 @@ export const loadStatement = async (
   const periods = periodsOf(month)
   const { from, beforeFrom, beforeTo } = periods
   const trendFrom = addMonths(month, 1 - trendMonths)
-  const [rows, facts, cells, months] = await Promise.all([
+  const [rows, facts, need, cells, months] = await Promise.all([
     ask<PracticeRow>(served, 'practice.sql', { practice, month }),
     loadFacts(scope, served),
+    loadNeed(scope, served, { practice }, month),
     ask<Cell>(served, 'cells.sql', {
       practice,
       month,
@@ -151,6 +154,7 @@ export const loadStatement = async (
     cells,
     months,
     ...group,
+    need,
     facts,
   }
 }

@@ -9,6 +9,7 @@ import {
   serviceKeys,
   serviceName,
 } from './lines/line-kinds.ts'
+import type { Need } from './need.ts'
 import { noticesOf } from './words/notices.ts'
 import type { Said } from '../../ui/said.ts'
 import { saysOf } from './words/says.ts'
@@ -44,6 +45,7 @@ export type StatementView = {
   asks: readonly Said[]
   tables: readonly StatementTable[]
   trends: readonly TrendView[]
+  need: Need | null
   notices: readonly string[]
   previous: Month | null
   next: Month | null
@@ -143,6 +145,7 @@ export const viewOf = (data: StatementData): StatementView => {
     asks: asksOf(data),
     tables,
     trends,
+    need: data.need,
     notices: noticesOf(data.facts, periods),
     previous: month > span.first ? addMonths(month, -1) : null,
     next: month < span.last ? addMonths(month, 1) : null,
