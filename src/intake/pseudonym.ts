@@ -47,7 +47,7 @@ export const nhsNumberFault = (raw: string): string => {
 
 /** The text that is hashed. The kind stands in front, so that keys of two kinds never meet. */
 const message = (kind: PatientKind, identifier: string): string =>
-  `${kind}:${kind === 'nhs-number' ? identifier.replaceAll(/[ -]/g, '') : identifier.replaceAll(/^ +| +$/g, '')}`
+  `${kind}:${kind === 'nhs-number' ? identifier.replaceAll(/[ -]/g, '') : identifier.replaceAll(/^\p{Zs}+|\p{Zs}+$/gu, '')}`
 
 /** A patient's pseudonym: the first 32 hex digits of HMAC-SHA-256 over kind and identifier. */
 export const patientKey = (key: Buffer, kind: PatientKind, identifier: string): string =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { AppError } from '../../core/refusal.ts'
 import { openHome } from '../../stores/home.ts'
 import { localLayouts } from './local.ts'
@@ -14,7 +14,6 @@ const folder = mkdtempSync(join(tmpdir(), 'steward-local-'))
 const home = openHome(folder)
 const own = join(home.definitions, 'layouts')
 mkdirSync(own)
-after(() => rmSync(folder, { recursive: true }))
 
 const mappingFile = (text: string): string => {
   const path = join(folder, 'mapping.yaml')
@@ -42,96 +41,100 @@ const refusalOf = (text: string): string => {
   return read.ok ? 'accepted' : `${read.refusal.code}: ${read.refusal.message}`
 }
 
-test('a mapping with the fields that its kind of activity needs is taken', () => {
-  assert.equal(refusalOf(least), 'accepted')
-})
+describe('local layouts', () => {
+  after(() => rmSync(folder, { recursive: true }))
 
-test('a mapping that cannot be used is refused with the entry and the reason', () => {
-  const cases: readonly (readonly [string, string, RegExp])[] = [
-    ['  provider: Trust\n', '', /nothing is mapped to provider/],
-    ['feed: emergency', 'feed: dentistry', /feed: /],
-    ['  provider: Trust', '  hospital: Trust', /"hospital" is not a field of emergency/],
-    ['  provider: Trust', "  provider: '?'", /columns\.provider: .*question mark/],
-    ["'2019-10-31'", "'2019.10.31'", /dates\.0/],
-    ['grouped: false', 'grouped: false\nperiod: stated', /no column is mapped to period_from/],
-    ['version: 1', 'version: one', /version: /],
-    ['columns:\n', 'columns: [\n', /not YAML from line/],
-    ['grouped: false', 'grouped: false\nseparator: tab', /separator/],
+  test('a mapping with the fields that its kind of activity needs is taken', () => {
+    assert.equal(refusalOf(least), 'accepted')
+  })
+
+  test('a mapping that cannot be used is refused with the entry and the reason', () => {
+    const cases: readonly (readonly [string, string, RegExp])[] = [
+      ['  provider: Trust\n', '', /nothing is mapped to provider/],
+      ['feed: emergency', 'feed: dentistry', /feed: /],
+      ['  provider: Trust', '  hospital: Trust', /"hospital" is not a field of emergency/],
+      ['  provider: Trust', "  provider: '?'", /columns\.provider: .*question mark/],
+      ["'2019-10-31'", "'2019.10.31'", /dates\.0/],
+      ['grouped: false', 'grouped: false\nperiod: stated', /no column is mapped to period_from/],
+      ['version: 1', 'version: one', /version: /],
+      ['columns:\n', 'columns: [\n', /not YAML from line/],
+      ['grouped: false', 'grouped: false\nseparator: tab', /separator/],
+    ]
+    for (const [from, to, expected] of cases) {
+      assert.match(refusalOf(least.replace(from, to)), expected)
+    }
+  })
+
+  test("a group's own mapping takes the place of the shipped one of the same id", () => {
+    const shipped = localLayouts(home).map(({ id }) => id)
+    assert.ok(shipped.includes('local-example-outpatients'))
+    writeFileSync(join(own, 'ours.yaml'), least.replace('id: ours', 'id: example-outpatients'))
+    const layouts = localLayouts(home)
+    assert.deepEqual(
+      layouts.filter(({ id }) => id === 'local-example-outpatients').map(({ feed }) => feed),
+      ['emergency'],
+    )
+    assert.equal(layouts.length, shipped.length)
+    writeFileSync(join(own, 'ours.yaml'), 'id: [')
+    assert.throws(() => localLayouts(home), AppError)
+    rmSync(join(own, 'ours.yaml'))
+  })
+
+  const header = [
+    'Attendance Key',
+    'NHS Number',
+    'Patient Name',
+    'Postcode',
+    'ApptDate',
+    'Provider Code',
+    'GP Practice Code',
+    'Attended',
+    'FirstAttendance',
+    'Treatment Function Code',
+    'HRG Code',
+    'Clinic Colour',
   ]
-  for (const [from, to, expected] of cases) {
-    assert.match(refusalOf(least.replace(from, to)), expected)
-  }
-})
+  const rows = [
+    'K1,9434765919,Ada Invented,ZZ1 1ZZ,31/10/2019,WXA,W51001,Attended,New,300,WF01B,blue',
+    'K2,9434765870,Bob Invented,ZZ1 1ZZ,01/10/2019,WXA,W51002,DNA,Review,100,,green',
+  ].map((line) => line.split(','))
 
-test("a group's own mapping takes the place of the shipped one of the same id", () => {
-  const shipped = localLayouts(home).map(({ id }) => id)
-  assert.ok(shipped.includes('local-example-outpatients'))
-  writeFileSync(join(own, 'ours.yaml'), least.replace('id: ours', 'id: example-outpatients'))
-  const layouts = localLayouts(home)
-  assert.deepEqual(
-    layouts.filter(({ id }) => id === 'local-example-outpatients').map(({ feed }) => feed),
-    ['emergency'],
-  )
-  assert.equal(layouts.length, shipped.length)
-  writeFileSync(join(own, 'ours.yaml'), 'id: [')
-  assert.throws(() => localLayouts(home), AppError)
-  rmSync(join(own, 'ours.yaml'))
-})
-
-const header = [
-  'Attendance Key',
-  'NHS Number',
-  'Patient Name',
-  'Postcode',
-  'ApptDate',
-  'Provider Code',
-  'GP Practice Code',
-  'Attended',
-  'FirstAttendance',
-  'Treatment Function Code',
-  'HRG Code',
-  'Clinic Colour',
-]
-const rows = [
-  'K1,9434765919,Ada Invented,ZZ1 1ZZ,31/10/2019,WXA,W51001,Attended,New,300,WF01B,blue',
-  'K2,9434765870,Bob Invented,ZZ1 1ZZ,01/10/2019,WXA,W51002,DNA,Review,100,,green',
-].map((line) => line.split(','))
-
-test('a proposal places columns by name and by the shape of their values', () => {
-  const proposal = propose({ header, rows })
-  assert.equal(proposal.feed, 'outpatient')
-  assert.deepEqual(proposal.patient, { column: 'NHS Number', kind: 'nhs-number' })
-  assert.deepEqual(proposal.dates, ['31/10/2019'])
-  assert.deepEqual(Object.fromEntries(proposal.placed.map((each) => [each.field, each.column])), {
-    record_key: 'Attendance Key',
-    practice_sent: 'GP Practice Code',
-    provider: 'Provider Code',
-    attendance_date: 'ApptDate',
-    attendance_status: 'Attended',
-    first_attendance: 'FirstAttendance',
-    specialty: 'Treatment Function Code',
-    hrg: 'HRG Code',
+  test('a proposal places columns by name and by the shape of their values', () => {
+    const proposal = propose({ header, rows })
+    assert.equal(proposal.feed, 'outpatient')
+    assert.deepEqual(proposal.patient, { column: 'NHS Number', kind: 'nhs-number' })
+    assert.deepEqual(proposal.dates, ['31/10/2019'])
+    assert.deepEqual(Object.fromEntries(proposal.placed.map((each) => [each.field, each.column])), {
+      record_key: 'Attendance Key',
+      practice_sent: 'GP Practice Code',
+      provider: 'Provider Code',
+      attendance_date: 'ApptDate',
+      attendance_status: 'Attended',
+      first_attendance: 'FirstAttendance',
+      specialty: 'Treatment Function Code',
+      hrg: 'HRG Code',
+    })
+    assert.deepEqual(proposal.ignored, ['Patient Name', 'Postcode'])
+    assert.deepEqual(proposal.unplaced, { columns: ['Clinic Colour'], fields: [] })
+    assert.deepEqual(proposal.codes, {
+      attendance_status: ['Attended', 'DNA'],
+      first_attendance: ['New', 'Review'],
+    })
   })
-  assert.deepEqual(proposal.ignored, ['Patient Name', 'Postcode'])
-  assert.deepEqual(proposal.unplaced, { columns: ['Clinic Colour'], fields: [] })
-  assert.deepEqual(proposal.codes, {
-    attendance_status: ['Attended', 'DNA'],
-    first_attendance: ['New', 'Review'],
+
+  test('a proposal that places everything is a mapping that can be used as it stands', () => {
+    const text = mappingText(propose({ header, rows }), 'fenland-outpatients')
+    assert.equal(refusalOf(text), 'accepted')
+    assert.doesNotMatch(text, /9434765919|Ada/)
   })
-})
 
-test('a proposal that places everything is a mapping that can be used as it stands', () => {
-  const text = mappingText(propose({ header, rows }), 'fenland-outpatients')
-  assert.equal(refusalOf(text), 'accepted')
-  assert.doesNotMatch(text, /9434765919|Ada/)
-})
-
-test('a proposal that lacks a field says so, and is refused until a person has decided', () => {
-  const without = header.map((name) => (name === 'Provider Code' ? 'Colour of the door' : name))
-  const red = rows.map((row) => row.map((cell) => (cell === 'WXA' ? 'red' : cell)))
-  const proposal = propose({ header: without, rows: red })
-  assert.deepEqual(proposal.unplaced.fields, ['provider'])
-  const text = mappingText(proposal, 'ours')
-  assert.match(text, /provider: '\?'/)
-  assert.match(refusalOf(text), /columns\.provider/)
+  test('a proposal that lacks a field says so, and is refused until a person has decided', () => {
+    const without = header.map((name) => (name === 'Provider Code' ? 'Colour of the door' : name))
+    const red = rows.map((row) => row.map((cell) => (cell === 'WXA' ? 'red' : cell)))
+    const proposal = propose({ header: without, rows: red })
+    assert.deepEqual(proposal.unplaced.fields, ['provider'])
+    const text = mappingText(proposal, 'ours')
+    assert.match(text, /provider: '\?'/)
+    assert.match(refusalOf(text), /columns\.provider/)
+  })
 })
