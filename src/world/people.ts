@@ -124,9 +124,9 @@ export const makePeople = (practices: readonly Practice[], seed: string, to: num
       const start = fresh ? (people.born[who] ?? 0) : anchor - 551
       people.gone[who] = Math.min(beyond, start + left)
       people.area[who] = area + from.int(areas)
-      const risk = from.gamma(0.4)
+      const risk = from.gamma(0.27)
       people.planned[who] = risk
-      people.urgent[who] = 0.5 * risk + 0.5 * from.gamma(0.3)
+      people.urgent[who] = 0.5 * risk + 0.5 * from.gamma(0.2)
       for (const { old, at } of closing) {
         if (!fresh && from.next() < old.list / old.successors.length / practice.list) {
           people.was[who] = at

@@ -65,7 +65,7 @@ export const makeStreams = (
       const own = factor[people.home[who] ?? 0] ?? 1
       weights[who] = isActor(people, who)
         ? 0
-        : (rates[band] ?? 0) * (0.025 + (risk[who] ?? 0)) * own
+        : (rates[band] ?? 0) * (0.015 + (risk[who] ?? 0)) * own
     }
     return aliasTable(weights, room)
   }

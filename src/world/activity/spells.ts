@@ -203,6 +203,7 @@ export const spellsOf = (
     if (gone >= span.first && gone <= span.last && random.next() < 0.46) deaths.push(who)
   }
   urgent('short', Math.max(0, volumeOf(county, span, 'short', random) - born), [])
-  urgent('long', Math.max(0, volumeOf(county, span, 'long', random) - born), deaths)
+  const open = Math.round(140 * county.scale)
+  urgent('long', Math.max(0, volumeOf(county, span, 'long', random) - born - open), deaths)
   return spells
 }

@@ -71,8 +71,8 @@ export const smallPair = (
   month: Month,
   presentation: Presentation,
 ): number | null => {
-  if (practice !== smallPractice(county)) return null
   if (!smallMeasure.denominator.some((chemical) => chemical === presentation.chemical)) return null
+  if (practice !== smallPractice(county)) return null
   const number = month.slice(5)
   if (presentation.code === '0501013K0AAAAAA')
     return ['05', '08', '11', '02'].includes(number) ? 1 : 0
