@@ -72,7 +72,7 @@ const unitCost = (heading: string, field: string): Column => ({
   text: (line) => {
     const amount = integer(line, field)
     if (amount === null || (amount === 0n && field !== 'base_e4')) return '–'
-    return amount % 100n === 0n ? formatPence(amount / 100n) : `£${decimal(amount, 4)}`
+    return `${formatPence(amount / 100n)}${amount % 100n === 0n ? '' : String(amount % 100n).padStart(2, '0')}`
   },
   csv: scaled(field, 4),
 })
