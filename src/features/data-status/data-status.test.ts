@@ -44,7 +44,7 @@ describe('data status', () => {
     home = openHome(tiny.folder)
     const duck = await openDuck({ tmp: home.tmp, memory: '200MB' })
     await duck.run(
-      `copy (select range + 2 as source_line, 'procedure_date' as column_name, '<31 June>' as value,
+      `copy (select '0123456789ab' as load_id, range + 2 as line, 'procedure_date' as column_name, '<31 June>' as value,
       'This is not a date.' as reason, 'Write it as 2019-05-31.' as remedy from range(150))
      to ${literal(join(home.quarantine, 'q.parquet'))} (format parquet)`,
     )
