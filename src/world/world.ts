@@ -30,7 +30,7 @@ export type WorldManifest = {
   files: string[]
   /** The files that are the first extract of their month. */
   flex: string[]
-  /** A damaged file among them that must be refused. */
+  /** A damaged file beside them that must be refused, whenever somebody tries it. */
   refused: string[]
 }
 
@@ -71,7 +71,7 @@ export const makeWorld = async (options: WorldOptions): Promise<void> => {
   const inOrder = monthly
     .map((file, i) => ({ ...file, i }))
     .sort((a, b) => a.day - b.day || a.i - b.i)
-    .filter((file) => file.day <= dayOf(today))
+    .filter((file) => file.day <= dayOf(today) && file.path !== damaged.truncated)
   const manifest: WorldManifest = {
     today,
     seed,
