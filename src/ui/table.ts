@@ -36,8 +36,9 @@ export const absent = (words: string): Html =>
 export const dataTable = <Row>(options: TableOptions<Row>): Html => {
   const { caption, captionSize = 's', columns, rows, total, empty, id, compact = true } = options
   if (rows.length === 0 && empty !== undefined) {
+    const classes = `nhsuk-heading-${captionSize} nhsuk-u-margin-bottom-2`
     return html`<div class="steward-empty" ${id ? html` id="${id}"` : ''}>
-      <h3 class="nhsuk-heading-${captionSize} nhsuk-u-margin-bottom-2">${caption}</h3>
+      ${captionSize === 's' ? html`<h3 class="${classes}">${caption}</h3>` : html`<h2 class="${classes}">${caption}</h2>`}
       <p class="nhsuk-u-margin-bottom-0">${empty}</p>
     </div>`
   }

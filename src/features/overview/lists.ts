@@ -24,7 +24,7 @@ const rateCell = ({ rate, patients }: PlaceLine): Content => {
 
 /** The columns of services, localities and practices, with what each kind of line has besides money. */
 export const placeColumns = (
-  { periods }: OverviewView,
+  { periods, services }: OverviewView,
   heading: string,
   extra: readonly ('practices' | 'patients' | 'remark')[],
 ): TableColumn<PlaceLine>[] => {
@@ -65,7 +65,9 @@ export const placeColumns = (
     { heading: 'Change', numeric: true, wide: practice, cell: ({ change }) => change ?? '–' },
     { heading: 'Per 1,000 patients', numeric: true, cell: rateCell },
   ]
-  return columns.filter((column) => column !== false)
+  const money = columns.findIndex((column) => column && column.heading === formatMonth(month))
+  const shown = services.length === 0 ? columns.slice(0, money) : columns
+  return shown.filter((column) => column !== false)
 }
 
 const sortNames: Readonly<Record<Sort, string>> = {

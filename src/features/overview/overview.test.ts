@@ -154,7 +154,10 @@ test('a group with lists alone, or prescribing alone, has a page that says what 
   await withBuild({ lacks: ['activity', 'contract', 'prescribing'] }, async (build) => {
     const { status, body } = await get('/', build)
     assert.equal(status, 200)
-    assert.match(body, /No costs have been loaded for [\d,]+ patients/)
+    assert.match(
+      body,
+      /No costs have been loaded for these months, for [\d,]+ patients. Weighted for need/,
+    )
     assert.match(body, /No hospital lines have been loaded/)
   })
   await withBuild({ lacks: ['activity', 'contract', 'lists'] }, async (build) => {

@@ -7,6 +7,7 @@ import {
   comparedText,
   finalSentence,
   nameOf,
+  needSays,
   namer,
   short,
   sinceText,
@@ -28,7 +29,10 @@ export const saysOf = (
   const patients = patientsIn(data.lists, month)
   const whose = patients === null ? 'the patients' : `${formatCount(patients)} patients`
   if (!total.year) {
-    return [[`No costs have been loaded for ${whose} of these months.`]]
+    return [
+      [`No costs have been loaded for these months${patients === null ? '' : `, for ${whose}`}.`],
+      ...needSays(data.need),
+    ]
   }
   const cost: Said[number][] = [`${subjectOf(services)} for ${whose} cost `]
   if (total.month) cost.push(short(total.month), ` in ${formatMonth(month)}`)
@@ -46,7 +50,8 @@ export const saysOf = (
 }
 
 /** How sure that is. */
-export const sureOf = (data: OverviewData): Said[] => {
+export const sureOf = (data: OverviewData, total: PlaceLine): Said[] => {
+  if (!total.year) return []
   const final = finalSentence(data.facts, data.periods.month)
   return [
     ...(final === null ? [] : [final]),

@@ -2,6 +2,7 @@ import { addMonths, formatMonth, type Month } from '../../core/month.ts'
 import type { Said } from '../../ui/said.ts'
 import {
   noticesOf,
+  totalName,
   trendsOf,
   type Need,
   type Periods,
@@ -42,7 +43,7 @@ export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
   const { build, place, periods, span, months, facts, outside, freshness } = data
   const { month } = periods
   const services = servicesOf(data)
-  const total = totalOf(data)
+  const total = { ...totalOf(data), name: totalName(services) }
   return {
     build,
     place,
@@ -54,7 +55,7 @@ export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
     patients: patientsIn(data.lists, month),
     says: saysOf(data, services, total),
     asks: asksOf(data, total),
-    sure: sureOf(data),
+    sure: sureOf(data, total),
     services,
     total,
     localities: place.locality === null ? localitiesOf(data) : [],

@@ -2,6 +2,7 @@ import { financialYear, type Month } from '../../core/month.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { html, type Html } from '../../ui/html.ts'
 import { formatCount } from '../../ui/money.ts'
+import type { Said } from '../../ui/said.ts'
 import { dataTable } from '../../ui/table.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { ask, demandScope, perBuild } from './facts.ts'
@@ -71,6 +72,17 @@ export const loadNeed = async (
   )
   const row = rows.find(({ year }) => year === financialYear(month)) ?? rows.at(-1)
   return row ? needOf(row) : null
+}
+
+/** Need in a sentence, for pages that have nothing else to say; none where none is loaded. */
+export const needSays = (need: Need | null): Said[] => {
+  const [whole] = need?.parts ?? []
+  if (!need || !whole) return []
+  return [
+    [
+      `Weighted for need in ${need.year}, ${formatCount(need.population)} listed patients count as ${formatCount(whole.weighted)} (${whole.compared}).`,
+    ],
+  ]
 }
 
 /** Need as a table: each service's weighted population against the listed one. */

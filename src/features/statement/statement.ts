@@ -9,9 +9,9 @@ export {
   type Lists,
   type Namer,
 } from './lines/amounts.ts'
-export { byService, serviceKeys, serviceName } from './lines/line-kinds.ts'
+export { byService, serviceKeys, serviceName, totalName } from './lines/line-kinds.ts'
 export { trendsOf, type TrendView } from './lines/trends.ts'
-export { loadNeed, needSection, type Need } from './need.ts'
+export { loadNeed, needSays, needSection, type Need } from './need.ts'
 export { groupPath, localityPath, statementPath } from './paths.ts'
 export { monthChoice, trendFigure, wholeMoney } from './parts.ts'
 export { monthIn, openStatement, query, routes, withServed } from './routes.ts'

@@ -8,6 +8,7 @@ import {
   byService,
   serviceKeys,
   serviceName,
+  totalName,
 } from './lines/line-kinds.ts'
 import type { Need } from './need.ts'
 import { noticesOf } from './words/notices.ts'
@@ -77,9 +78,11 @@ const tablesOf = (data: StatementData): StatementTable[] => {
     empty: noCare,
     ...rest,
   })
+  const [total] = linesOf(data, all)
+  const whole = withAbsent(services)
   return [
-    table('services', 'What care cost', 'Service', withAbsent(services), {
-      total: linesOf(data, all)[0] ?? null,
+    table('services', 'What care cost', 'Service', whole, {
+      total: total ? { ...total, name: totalName(whole) } : null,
       empty: 'No costs have been loaded for these months.',
     }),
     table(

@@ -29,6 +29,10 @@ export const serviceName = (key: string): string => services[key] ?? key
 
 const isHospital = (key: string): boolean => key !== 'contract' && key !== 'prescribing'
 
+/** What the sum of the services is called: all care only when each of them has arrived. */
+export const totalName = (lines: readonly { year: unknown }[]): string =>
+  lines.every(({ year }) => year !== null) ? 'All care' : 'All that has arrived'
+
 export const byService: LineKind = {
   key: ({ source, kind }) => (source === 'activity' ? kind : source),
   name: serviceName,

@@ -2,6 +2,7 @@ import type { Said } from '../../../ui/said.ts'
 import { formatMonth, type Month } from '../../../core/month.ts'
 import type { Facts } from '../facts.ts'
 import { firstCutMonths, finalUpTo } from './finality.ts'
+import { needSays } from '../need.ts'
 import type { Line } from '../lines/lines.ts'
 import { comparedText, short, sinceText, type Money } from './said.ts'
 import type { StatementData } from '../store.ts'
@@ -85,7 +86,10 @@ export const saysOf = (
   const present = (said: readonly (Said | null)[]): Said[] => said.filter((one) => one !== null)
   if (total?.year == null) {
     return {
-      says: [['No costs have been loaded for this practice in these months.']],
+      says: [
+        ['No costs have been loaded for this practice in these months.'],
+        ...needSays(data.need),
+      ],
       sure: [],
     }
   }
