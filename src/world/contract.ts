@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Month } from '../core/month.ts'
-import { addMonths, financialYear } from '../core/month.ts'
+import { financialYear } from '../core/month.ts'
 import type { Random } from '../core/random.ts'
 import { random } from '../core/random.ts'
 import type { Tally } from './activity/tally.ts'
-import { dayOf, isoOf, spanOf } from './calendar.ts'
+import { extractDays, isoOf, spanOf } from './calendar.ts'
 import { aggregateHeader, aggregateLine } from './contract-line.ts'
 import type { ContractLine } from './contract-line.ts'
 import { drugLines } from './contract-drugs.ts'
@@ -129,7 +129,7 @@ const sums = (county: County, provider: string, from: Random): ContractLine[] =>
 /** Contract monitoring of a month: one aggregate file for each provider, and the patients of the teaching hospital's drugs. */
 export const writeContract = (county: County, month: Month, tally: Tally): WorldFile[] => {
   const from = random(`${county.seed}/contract/${month}`)
-  const made = dayOf(`${addMonths(month, 2)}-01`) + 8
+  const made = extractDays(month).flex - 3
   const stamp = month.replace('-', '')
   const drugs = drugLines(county, month, made, from)
   const hospital = acute(month, tally, from)

@@ -29,12 +29,12 @@ export const plantsOf = (size: Size): Plants =>
   size === 'county'
     ? {
         ...shared,
-        highFirst: { practices: [7, 33, 58], factor: 1.35 },
+        highFirst: { practices: [7, 33, 56], factor: 1.35 },
         fall: {
-          practice: 29,
+          practice: 26,
           from: '2019-04',
           share: 0.88,
-          comparators: [21, 24, 27, 31, 35, 37, 44, 50, 61],
+          comparators: [2, 12, 19, 30, 38, 40, 52, 57, 61],
         },
         duplicates: 400,
         elsewhere: 250,
