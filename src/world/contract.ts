@@ -104,7 +104,7 @@ const acute = (month: Month, tally: Tally, from: Random): ContractLine[] => {
 
 /** Money without activity: blocks, a quality payment, and now and then an adjustment either way. */
 const sums = (county: County, provider: string, from: Random): ContractLine[] => {
-  const block = Math.round(9_500_000 * county.scale)
+  const block = Math.round(95_000_000 * county.scale)
   const lines: ContractLine[] = [
     {
       ...blank('BLOCK', 'Diagnostic and pathology block'),
@@ -120,7 +120,7 @@ const sums = (county: County, provider: string, from: Random): ContractLine[] =>
     },
   ]
   if (from.next() < 0.5) {
-    const pence = Math.round((from.next() - 0.6) * 2_400_000 * county.scale)
+    const pence = Math.round((from.next() - 0.6) * 24_000_000 * county.scale)
     lines.push({ ...blank('ADJUSTMENT', 'Prior month correction'), provider, pence })
   }
   return lines
