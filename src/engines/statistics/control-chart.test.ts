@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { z } from 'zod'
 import { assertClose, golden, input, inputBy } from '../../../tests/golden/golden.ts'
 import * as charts from './control-chart.ts'
-import { median, runAnalysis } from './run-analysis.ts'
+import { median, runAnalysis } from './charts/run-analysis.ts'
 
 const figure = z.union([z.number(), z.null(), z.array(z.union([z.number(), z.null()]))])
 const runs = z.object({

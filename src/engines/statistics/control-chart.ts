@@ -1,5 +1,5 @@
 import { rangeLimitFactor } from './xmr.ts'
-import { median } from './run-analysis.ts'
+import { median } from './charts/run-analysis.ts'
 
 /** A count and its denominator in one period. */
 export type Part = { count: number; of: number }

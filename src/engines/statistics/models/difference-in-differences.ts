@@ -1,4 +1,4 @@
-import { leastSquares, type LinearFit } from './linear-model.ts'
+import { classicalErrors, leastSquares, type LinearFit } from './linear-model.ts'
 import { clustered, cr2, errorsOf, type FewClusters } from './robust-errors.ts'
 
 export type Observation = {
@@ -13,6 +13,8 @@ export type Observation = {
 
 export type DifferenceInDifferences = {
   estimate: number
+  /** Error as if every month of a practice were new knowledge: too small, to compare only. */
+  classicalError: number
   /** Error with practices as clusters, adjusted for their number. */
   clusteredError: number
   /** Error, degrees of freedom and p that hold with few practices: the ones to show. */
@@ -52,32 +54,9 @@ export const differenceInDifferences = (
   const practices = rows.map(({ practice }) => practice)
   return {
     estimate: fit.coefficients[3] ?? NaN,
+    classicalError: classicalErrors(fit)[3] ?? NaN,
     clusteredError: errorsOf(clustered(design, fit, practices))[3] ?? NaN,
     few: cr2(design, fit, practices, 3),
     practices: new Set(practices).size,
   }
-}
-
-export type GroupTime = { group: number; t: number; effect: number }
-
-/**
- * The effect in each period for those that changed at the same time, against those that never did:
- * difference of mean changes since the period before the change; before it, since the period just
- * before. Source: Callaway and Sant'Anna 2021, without covariates.
- */
-export const groupTimeEffects = (rows: readonly Observation[]): GroupTime[] => {
-  const cells = Map.groupBy(rows, ({ changedFrom, t }) => `${changedFrom}/${t}`)
-  const mean = (group: number | null, t: number): number => {
-    const cell = cells.get(`${group}/${t}`) ?? []
-    return cell.reduce((sum, { value }) => sum + value, 0) / cell.length
-  }
-  const groups = [...new Set(rows.map(({ changedFrom }) => changedFrom))].filter((g) => g !== null)
-  const times = [...new Set(rows.map(({ t }) => t))].toSorted((a, b) => a - b)
-  return groups.flatMap((group) =>
-    times.slice(1).map((t) => {
-      const base = t >= group ? group - 1 : t - 1
-      const change = (g: number | null): number => mean(g, t) - mean(g, base)
-      return { group, t, effect: change(group) - change(null) }
-    }),
-  )
 }

@@ -4,6 +4,8 @@ export type Design = readonly (readonly number[])[]
 export type LinearFit = {
   coefficients: number[]
   residuals: number[]
+  /** Weight of each row, 1 where none was given. */
+  weights: number[]
   /** (X′WX)⁻¹, k by k. */
   inverse: number[][]
   /** Diagonal of the hat matrix. */
@@ -88,7 +90,8 @@ export const leastSquares = (
   response: readonly number[],
   weights?: readonly number[],
 ): LinearFit => {
-  const roots = design.map((_, i) => Math.sqrt(weights?.[i] ?? 1))
+  const all = design.map((_, i) => weights?.[i] ?? 1)
+  const roots = all.map(Math.sqrt)
   const scaled = design.map((row, i) => row.map((value) => value * (roots[i] ?? 1)))
   const { r, y } = triangle(
     scaled,
@@ -108,7 +111,8 @@ export const leastSquares = (
   )
   const freedom = design.length - coefficients.length
   const squares = residuals.reduce((sum, e, i) => sum + (roots[i] ?? 1) ** 2 * e * e, 0)
-  return { coefficients, residuals, inverse, leverage, freedom, variance: squares / freedom }
+  const variance = squares / freedom
+  return { coefficients, residuals, weights: all, inverse, leverage, freedom, variance }
 }
 
 /** Standard errors where every row has the same variance: √(s² (X′X)⁻¹) on the diagonal. */

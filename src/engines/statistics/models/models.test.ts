@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { assertClose, column, golden, input } from '../../../../tests/golden/golden.ts'
-import { differenceInDifferences, groupTimeEffects } from './difference-in-differences.ts'
+import { autoregressive } from './autoregressive.ts'
+import { differenceInDifferences } from './difference-in-differences.ts'
+import { groupTimeEffects } from './group-time-effects.ts'
+import { twoWayEffect } from './two-way-effects.ts'
 import {
   changeEffect,
   durbinWatson,
@@ -137,18 +140,65 @@ test('difference in differences with errors clustered on the practice, and the o
   )
 })
 
-test('group-time effects against those that never changed (Callaway and Sant’Anna 2021)', () => {
+test('group-time effects and their errors against those that never changed (Callaway and Sant’Anna 2021)', () => {
   const wanted = object.parse(did.expected['groupTime'])
-  const [times, effects] = [column(wanted, 't'), column(wanted, 'att')]
+  const [times, effects, errors] = ['t', 'att', 'se'].map((name) => column(wanted, name))
   const mine = groupTimeEffects(observations)
-  for (const [i, t] of times.entries()) {
-    assertClose(
-      mine.find((one) => one.t === t)?.effect ?? NaN,
-      effects[i],
-      did.tolerance,
-      `period ${t}`,
-    )
+  assert.equal(mine.length, times?.length)
+  for (const [i, one] of mine.entries()) {
+    assert.equal(one.t, times?.[i])
+    assertClose(one.effect, effects?.[i], did.tolerance, `period ${one.t}`)
+    assertClose(one.error, errors?.[i], did.tolerance, `error of period ${one.t}`)
   }
+})
+
+test('an event study counts every period from the one before the change', () => {
+  const wanted = object.parse(did.expected['eventStudy'])
+  const mine = groupTimeEffects(observations, 'before the change')
+  assert.equal(mine.length, Object.keys(wanted).length)
+  for (const { t, effect } of mine)
+    assertClose(effect, wanted[`t${t}`], { relative: 1e-8, absolute: 1e-10 }, `period ${t}`)
+})
+
+test('a level for every practice and every month (two-way fixed effects)', () => {
+  const wanted = object.parse(did.expected['twoWay'])
+  const mine = twoWayEffect(observations)
+  assertClose(mine.estimate, wanted['estimate'], did.tolerance, 'estimate')
+  assertClose(mine.clusteredError, wanted['seCluster'], did.tolerance, 'clustered error')
+})
+
+test('the errors of a difference in differences that others show: classical, and clusters alone (HC0)', () => {
+  const wanted = object.parse(did.expected['twoByTwo'])
+  const mine = differenceInDifferences(observations, 13)
+  assertClose(mine.classicalError, wanted['seClassical'], did.tolerance, 'classical')
+  const design = observations.map(({ t, changedFrom }) => {
+    const [own, after] = [changedFrom === null ? 0 : 1, t >= 13 ? 1 : 0]
+    return [1, own, after, own * after]
+  })
+  const fit = leastSquares(
+    design,
+    observations.map(({ value }) => value),
+  )
+  const practices = observations.map(({ practice }) => practice)
+  const errors = errorsOf(clustered(design, fit, practices, 'clusters'))
+  assertClose(errors[3] ?? NaN, wanted['seClusterHC0'], did.tolerance, 'HC0')
+})
+
+test('a series whose neighbouring months are alike, with the likelihood’s own correlation', () => {
+  const near = { relative: 1e-3, absolute: 1e-12 }
+  const restricted = autoregressive(designOf(1), rates)
+  const wanted = object.parse(its.expected['glsAr1Reml'])
+  const { estimate, se } = terms.parse(wanted['coef'])
+  for (const i of estimate.keys()) {
+    assertClose(restricted.coefficients[i] ?? NaN, estimate[i], near, `estimate ${i}`)
+    assertClose(restricted.errors[i] ?? NaN, se[i], near, `error ${i}`)
+  }
+  assertClose(restricted.rho, wanted['rho'], near, 'rho')
+  assertClose(restricted.sigma, wanted['sigma'], near, 'sigma')
+  const full = autoregressive(designOf(1), rates, 'full')
+  const wantedFull = object.parse(its.expected['glsAr1Ml'])
+  assertClose(full.rho, wantedFull['rho'], near, 'rho of the full likelihood')
+  assertClose(full.logLikelihood, wantedFull['logLik'], near, 'full likelihood')
 })
 
 test('a design whose columns depend on each other gives no coefficients rather than wrong ones', () => {
@@ -171,10 +221,21 @@ test('clusters of one row each give the plain robust errors', () => {
       design,
       fit,
       rates.map((_, i) => String(i)),
-      false,
+      'none',
     ),
   )
   const factor = Math.sqrt(fit.freedom / design.length)
   const plain = errorsOf(neweyWest(design, fit, 0)).map((error) => error * factor)
   for (const [i, error] of plain.entries()) assert.ok(Math.abs((own[i] ?? NaN) - error) < 1e-12)
+})
+
+test('a row of weight two counts as the same row twice, in every error that knows clusters', () => {
+  const rows = observations.filter(({ t }) => t > 9 && t < 16)
+  const heavy = rows.map((row) => ({ ...row, weight: row.practice < 'S00015' ? 2 : 1 }))
+  const twice = heavy.flatMap((row) =>
+    Array.from({ length: row.weight }, () => ({ ...row, weight: 1 })),
+  )
+  const [one, other] = [differenceInDifferences(heavy, 13), differenceInDifferences(twice, 13)]
+  assert.ok(Math.abs(one.estimate - other.estimate) < 1e-10)
+  assert.ok(Math.abs(one.clusteredError / other.clusteredError - 1) < 0.02)
 })

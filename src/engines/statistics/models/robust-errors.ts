@@ -6,6 +6,10 @@ const sandwich = ({ inverse }: LinearFit, meat: Design): number[][] =>
 
 const outer = (rows: Design): number[][] => multiply(transpose(rows), rows)
 
+/** w x e of each row, which sum to nought over all of them. */
+const scoresOf = (design: Design, { weights, residuals }: LinearFit): number[][] =>
+  design.map((row, i) => row.map((value) => value * (weights[i] ?? 1) * (residuals[i] ?? 0)))
+
 export const errorsOf = (covariance: Design): number[] =>
   covariance.map((row, i) => Math.sqrt(row[i] ?? NaN))
 
@@ -15,7 +19,7 @@ export const errorsOf = (covariance: Design): number[] =>
  * Source: Newey and West 1987 (Econometrica 55:703).
  */
 export const neweyWest = (design: Design, fit: LinearFit, lag: number): number[][] => {
-  const scores = design.map((row, i) => row.map((value) => value * (fit.residuals[i] ?? 0)))
+  const scores = scoresOf(design, fit)
   const meat = outer(scores)
   for (let l = 1; l <= lag; l++) {
     const weight = 1 - l / (lag + 1)
@@ -35,10 +39,9 @@ export const hc3 = (design: Design, fit: LinearFit): number[][] =>
   sandwich(
     fit,
     outer(
-      design.map((row, i) => {
-        const e = (fit.residuals[i] ?? 0) / (1 - (fit.leverage[i] ?? 0))
-        return row.map((value) => value * e)
-      }),
+      scoresOf(design, fit).map((row, i) =>
+        row.map((value) => value / (1 - (fit.leverage[i] ?? 0))),
+      ),
     ),
   )
 
@@ -50,23 +53,30 @@ const rowsByCluster = (clusters: readonly string[]): number[][] => [
 ]
 
 /**
- * Covariance where rows of one practice depend on each other. `adjusted` multiplies by
- * g ÷ (g − 1) × (n − 1) ÷ (n − k). Source: Liang and Zeger 1986; Bertrand et al 2004.
+ * What makes up for few clusters and many coefficients: nothing; g ÷ (g − 1), known as HC0 with
+ * clusters; or that times (n − 1) ÷ (n − k), known as HC1.
+ */
+export type ClusterCorrection = 'none' | 'clusters' | 'clusters and coefficients'
+
+/**
+ * Covariance where rows of one practice depend on each other, times its correction.
+ * Source: Liang and Zeger 1986; Bertrand et al 2004.
  */
 export const clustered = (
   design: Design,
   fit: LinearFit,
   clusters: readonly string[],
-  adjusted = true,
+  correction: ClusterCorrection = 'clusters and coefficients',
 ): number[][] => {
   const groups = rowsByCluster(clusters)
+  const own = scoresOf(design, fit)
   const scores = groups.map((rows) =>
-    fit.coefficients.map((_, j) =>
-      rows.reduce((sum, i) => sum + (design[i]?.[j] ?? 0) * (fit.residuals[i] ?? 0), 0),
-    ),
+    fit.coefficients.map((_, j) => rows.reduce((sum, i) => sum + (own[i]?.[j] ?? 0), 0)),
   )
   const [g, n, k] = [groups.length, design.length, fit.coefficients.length]
-  const factor = adjusted ? (g / (g - 1)) * ((n - 1) / (n - k)) : 1
+  const forClusters = correction === 'none' ? 1 : g / (g - 1)
+  const forCoefficients = correction === 'clusters and coefficients' ? (n - 1) / (n - k) : 1
+  const factor = forClusters * forCoefficients
   return sandwich(fit, outer(scores)).map((row) => row.map((value) => value * factor))
 }
 
@@ -116,14 +126,18 @@ export type FewClusters = { error: number; freedom: number; p: number }
 /**
  * The error of one coefficient with few practices: each one's residuals are raised by
  * (I − H)^(−½), and t has Satterthwaite's degrees of freedom, which may be far below the number of
- * practices. Source: Bell and McCaffrey 2002; Pustejovsky and Tipton 2018.
+ * practices. With weights the variance of a row is taken as 1 ÷ its weight.
+ * Source: Bell and McCaffrey 2002; Pustejovsky and Tipton 2018.
  */
 export const cr2 = (
-  design: Design,
+  unweighted: Design,
   fit: LinearFit,
   clusters: readonly string[],
   coefficient: number,
 ): FewClusters => {
+  const roots = fit.weights.map(Math.sqrt)
+  const design = unweighted.map((row, i) => row.map((value) => value * (roots[i] ?? 1)))
+  const residuals = fit.residuals.map((e, i) => e * (roots[i] ?? 1))
   const direction = fit.inverse[coefficient] ?? []
   const n = design.length
   let variance = 0
@@ -138,7 +152,7 @@ export const cr2 = (
         own.map((line) => dot(line, direction)),
       ),
     )
-    const score = rows.reduce((sum, i, j) => sum + (weights[j] ?? 0) * (fit.residuals[i] ?? 0), 0)
+    const score = rows.reduce((sum, i, j) => sum + (weights[j] ?? 0) * (residuals[i] ?? 0), 0)
     variance += score * score
     const through = multiply([weights], own)[0] ?? []
     const back = fit.inverse.map((row) => dot(row, through))

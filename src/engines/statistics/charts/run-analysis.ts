@@ -1,4 +1,4 @@
-import { binomialTails } from './distributions/beta.ts'
+import { binomialTails } from '../distributions/beta.ts'
 
 export type RunAnalysis = {
   /** Points that do not lie on the centre. */
