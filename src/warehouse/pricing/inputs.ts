@@ -102,20 +102,16 @@ const unbundledLists = (pack: RulePack, kind: Kind) =>
   )
 
 const switches = (pack: RulePack) => ({
-  id: pack.id,
   priced: pack.priced,
   short_stay: pack.shortStay.applies,
   longest_stay_days: pack.shortStay.longestStayDays,
   minimum_age: pack.shortStay.minimumAge,
   excess_days: pack.excessDays.applies,
   top_up: pack.topUp.applies,
-  top_up_on_excess_days: pack.topUp.onExcessDays,
   procedure_prices: pack.outpatient.procedurePrices,
   consultant_led: pack.outpatient.consultantLedDepartment,
   non_consultant_led: pack.outpatient.nonConsultantLedDepartment,
   emergency_department: pack.emergency.department,
-  market_forces: pack.marketForces.applies,
-  market_forces_on_unit_costs: pack.marketForces.onUnitCosts,
 })
 
 /**
@@ -158,8 +154,6 @@ export const openInputs = async (
   await duck.run(text('rules.sql'), {
     rules: JSON.stringify(switches(pack)),
     month,
-    admitted_label: priceAdmitted?.label ?? '',
-    unit_cost_label: priceAttendance?.label ?? '',
   })
   await duck.run(text('codes.sql'), {
     codes: JSON.stringify([...codeLists(pack), ...unbundledLists(pack, kind)]),

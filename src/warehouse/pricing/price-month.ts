@@ -52,7 +52,16 @@ export const priceMonth = async (
     await duck.run(text(`${kind}.sql`))
     await duck.run(
       `copy (${text('priced.sql')}) to ${literal(target)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`,
-      { kind },
+      {
+        kind,
+        month,
+        rule_pack: rulePack.id,
+        admitted_label: inputs.priceAdmitted?.label ?? '',
+        unit_cost_label: inputs.priceAttendance?.label ?? '',
+        market_forces: rulePack.marketForces.applies,
+        market_forces_on_unit_costs: rulePack.marketForces.onUnitCosts,
+        top_up_on_excess_days: rulePack.topUp.onExcessDays,
+      },
     )
     const undischarged =
       kind === 'admitted'

@@ -1,44 +1,52 @@
 -- grain: spell, appointment or attendance, sorted by practice; money in pence unless e4 (£0.0001) or e14 (10⁻¹⁴ pence);
 -- rates in ten-thousandths, market forces in millionths; source: pricing_draft; nulls: all components unless status is priced
+-- The rows are sorted while they are still narrow; every component is worked out after the sort, on the way to the file.
 with placed as (
   select
-    draft.*, rule.month, rule.id as rule_pack, rule.admitted_label, rule.unit_cost_label, rule.top_up_on_excess_days,
-    draft.verdict is null as is_priced,
-    coalesce(nullif(draft.practice_derived, ''), draft.practice_sent) as practice_given,
+    draft.*, factor.mff_ppm as factor_ppm, move.successor,
     coalesce(draft.practice_derived, '') <> '' as is_derived,
-    rule.market_forces and (rule.market_forces_on_unit_costs or not draft.base_is_unit_cost) as takes_factor,
-    factor.mff_ppm as factor_ppm
-  from pricing_draft as draft
-  cross join pricing_rule as rule
-  left join pricing_mff as factor on factor.provider = substr(draft.provider, 1, 3)
-),
-attributed as (
-  select
-    placed.*, move.successor,
     case
-      when regexp_full_match(placed.practice_given, '[A-Z][0-9]{5}')
-        and placed.practice_given not in ('V81997', 'V81998', 'V81999') then placed.practice_given
-    end as practice_known,
-    case when placed.takes_factor then coalesce(placed.factor_ppm, 1000000) else 1000000 end as ppm
-  from placed
-  left join pricing_move as move on move.practice = placed.practice_given and move.day = placed.activity_date
+      when regexp_full_match(coalesce(nullif(draft.practice_derived, ''), draft.practice_sent), '[A-Z][0-9]{5}')
+        then nullif(nullif(nullif(coalesce(nullif(draft.practice_derived, ''), draft.practice_sent), 'V81997'), 'V81998'), 'V81999')
+    end as practice_known
+  from pricing_draft as draft
+  left join pricing_mff as factor on factor.provider = substr(draft.provider, 1, 3)
+  left join pricing_move as move
+    on move.practice = coalesce(nullif(draft.practice_derived, ''), draft.practice_sent) and move.day = draft.activity_date
 ),
+sorted as (
+  select * from placed
+  order by case when practice_known is not null then coalesce(successor, practice_known) end nulls last, activity_date, line_key, source_line
+),
+factored as (
+  select
+    *, verdict is null as is_priced,
+    cast($market_forces as boolean) and (cast($market_forces_on_unit_costs as boolean) or not base_is_unit_cost) as takes_factor,
+    case
+      when cast($market_forces as boolean) and (cast($market_forces_on_unit_costs as boolean) or not base_is_unit_cost)
+        then coalesce(factor_ppm, 1000000)
+      else 1000000
+    end as ppm
+  from sorted
+),
+-- pence × 10⁸: a share (10⁴) and a top-up (10⁴) of whole pence lose nothing; the price of a code with a share is whole pence
+adjusted as (
+  select
+    *,
+    (idiv(base_e4 * coalesce(short_stay_rate, 10000), 100) + best_practice_pence * 10000) * (10000 + top_up_rate)
+    + excess_pence * 10000 * (10000 + case when cast($top_up_on_excess_days as boolean) then top_up_rate else 0 end)
+    + unbundled_e4 * 1000000 as before_e8
+  from factored
+),
+-- Dividing a HUGEINT takes 1.5 µs a row, so whole pence and the rest of a penny are multiplied and rounded apart.
 exact as (
   select
-    attributed.*,
-    idiv(
-      (
-        (cast(base_e4 as hugeint) * coalesce(short_stay_rate, 10000) + cast(best_practice_pence as hugeint) * 1000000)
-        * (10000 + top_up_rate)
-        + cast(excess_pence as hugeint) * 1000000 * (10000 + case when top_up_on_excess_days then top_up_rate else 0 end)
-        + cast(unbundled_e4 as hugeint) * 100000000
-      ) * ppm,
-      100
-    ) as exact_hugeint
-  from attributed
+    *, idiv(before_e8, 100000000) * ppm as whole_e6, (before_e8 % 100000000) * ppm as rest_e14,
+    cast(before_e8 as hugeint) * ppm as exact_hugeint
+  from adjusted
 )
 select
-  line_key, $kind as kind, provider, site, patient_key,
+  line_key, cast($kind as varchar) as kind, provider, site, patient_key,
   case when practice_known is not null then coalesce(successor, practice_known) end as practice,
   case
     when practice_known is null then 'not attributed'
@@ -46,7 +54,7 @@ select
     when is_derived then 'derived'
     else 'sent'
   end as attribution,
-  practice_sent, practice_derived, activity_date, month, pod, specialty, hrg,
+  practice_sent, practice_derived, activity_date, cast($month as varchar) as month, pod, specialty, hrg,
   case when is_priced then currency end as currency,
   case
     when is_priced then 'priced'
@@ -70,24 +78,26 @@ select
   case when is_priced then cast(trim_days as integer) end as trim_days,
   case when is_priced then cast(excess_days as integer) end as excess_days,
   days_basis,
-  case when is_priced then cast(idiv(base_e4 + 50, 100) as bigint) end as base_pence,
+  case when is_priced then idiv(cast(base_e4 as bigint) + 50, 100) end as base_pence,
   case when is_priced then cast(base_e4 as bigint) end as base_e4,
   case when is_priced then cast(short_stay_rate as integer) end as short_stay_rate,
   case when is_priced then cast(best_practice_pence as bigint) end as best_practice_pence,
   case when is_priced then cast(excess_pence as bigint) end as excess_pence,
   case when is_priced then cast(top_up_rate as integer) end as top_up_rate,
-  case when is_priced then cast(idiv(unbundled_e4 + 50, 100) as bigint) end as unbundled_pence,
+  case when is_priced then idiv(cast(unbundled_e4 as bigint) + 50, 100) end as unbundled_pence,
   case when is_priced then cast(unbundled_e4 as bigint) end as unbundled_e4,
   case when is_priced then cast(ppm as integer) end as mff_ppm,
   case when is_priced then cast(exact_hugeint as decimal(38, 0)) end as exact_e14,
-  case when is_priced then cast(idiv(2 * exact_hugeint + 100000000000000, 200000000000000) as bigint) end as cost_pence,
+  case
+    when is_priced
+      then idiv(whole_e6, 1000000) + idiv((whole_e6 % 1000000) * 100000000 + rest_e14 + 50000000000000, 100000000000000)
+  end as cost_pence,
   case
     when not is_priced then null
-    when base_is_unit_cost then unit_cost_label
-    when unbundled_e4 > 0 then admitted_label || ' + ' || unit_cost_label
-    else admitted_label
+    when base_is_unit_cost then cast($unit_cost_label as varchar)
+    when unbundled_e4 > 0 then cast($admitted_label as varchar) || ' + ' || cast($unit_cost_label as varchar)
+    else cast($admitted_label as varchar)
   end as price_book,
-  rule_pack, is_priced and (base_is_unit_cost or unbundled_e4 > 0) as stand_in,
+  cast($rule_pack as varchar) as rule_pack, is_priced and (base_is_unit_cost or unbundled_e4 > 0) as stand_in,
   cast(episodes as integer) as episodes, load_id, source_line
 from exact
-order by practice nulls last, activity_date, line_key

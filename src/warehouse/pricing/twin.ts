@@ -26,9 +26,10 @@ const read = (duck: Duck, file: string): Promise<Row[]> =>
 
 /** Rows of Parquet as records in camel case; the caller names the type that the columns make up. */
 const named = <T>(rows: readonly Row[], change: (row: Row) => Row = (row) => row): T[] =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lake's columns are the record's fields
   rows.map(
-    (row) => Object.fromEntries(Object.entries(change(row)).map(([k, v]) => [camel(k), v])) as T,
+    (row) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the lake's columns are the record's fields
+      Object.fromEntries(Object.entries(change(row)).map(([k, v]) => [camel(k), v])) as T,
   )
 
 const recordsOf = async <T>(duck: Duck, inputs: PriceInputs): Promise<T[]> => {
