@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { readMapping } from '../src/intake/local/mapping.ts'
 import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
 
 const folder = join(import.meta.dirname, '..', 'definitions')
 const files = globSync('**/*.*', { cwd: folder }).sort()
-const read = (path: string): string => readFileSync(join(folder, path), 'utf8')
+const textOf = (path: string): string => readFileSync(join(folder, path), 'utf8')
 
 /** The cells of one line of a CSV file that may quote. */
 const cellsOf = (line: string): string[] =>
@@ -31,7 +32,7 @@ const tableFaults = (text: string): string[] => {
 describe('the definitions', () => {
   test('each is of a kind that is validated and executed', () => {
     const known =
-      /^(rules\/pricing\/[\w-]+\.yaml|layouts\/[\w-]+\.yaml|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
+      /^(rules\/(pricing\/)?[\w-]+\.yaml|layouts\/[\w-]+\.yaml|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
     assert.deepEqual(
       files.filter((path) => !known.test(path)),
       [],
@@ -49,10 +50,18 @@ describe('the definitions', () => {
     for (const { pack } of packs) assert.ok(pack.source.length > 10, pack.id)
   })
 
+  test('every mapping of a local layout validates', () => {
+    const faults = files
+      .filter((path) => path.startsWith('layouts/'))
+      .map((path) => readMapping(join(folder, path)))
+      .flatMap((read) => (read.ok ? [] : [read.refusal.message]))
+    assert.deepEqual(faults, [])
+  })
+
   test('every table is rectangular, with a name for each column and no row twice', () => {
     const faults = files
       .filter((path) => path.endsWith('.csv'))
-      .flatMap((path) => tableFaults(read(path)).map((fault) => `${path}: ${fault}`))
+      .flatMap((path) => tableFaults(textOf(path)).map((fault) => `${path}: ${fault}`))
     assert.deepEqual(faults, [])
   })
 })

@@ -43,6 +43,10 @@ create table activity (
   bed_days bigint not null, excess_days bigint not null
 );
 
+-- grain: point of delivery as a contract line may state it, in capitals; own is Steward's for it; counted: no patient-level
+-- feed carries it; kept so that the lines behind a contract figure are chosen as its marts were; source: the contract rules; nulls: none
+create table contract_pod (sent varchar not null, own varchar not null, counted boolean not null);
+
 -- grain: practice × month × pod × provider × specialty; only contract-monitoring lines that no patient-level feed carries;
 -- activity in thousandths; cost = actual price as sent + actual market forces amount; nulls: practice where the line names none
 create table contract (
@@ -68,12 +72,6 @@ create table prescribing (
 -- extract_date and part say which list it is; nulls: none
 create table list_size (
   practice varchar not null, month varchar not null, patients bigint not null, extract_date date not null, part varchar not null
-);
-
--- grain: practice × month × sex × age band, as list_size where the list carries ages; nulls: age_to for the open band
-create table list_age (
-  practice varchar not null, month varchar not null, sex varchar not null, age_from smallint not null, age_to smallint,
-  patients bigint not null
 );
 
 -- grain: practice × financial year ('2019/20'); populations weighted for need, persons to six decimals; nulls: as published
@@ -124,9 +122,10 @@ create table quarantine (
 );
 
 -- grain: feed × month expected; state 'arrived', 'late' (its freeze date, or the usual lag, has not passed) or 'missing';
--- nulls: cut, rows, extract_date where nothing has arrived
+-- absent: codes of providers that sent lines in both months before but none in this one, joined by ', ';
+-- nulls: cut, rows, extract_date where nothing has arrived; absent where nobody is
 create table feed_month (
-  feed varchar not null, month varchar not null, state varchar not null, cut varchar, rows bigint, extract_date date
+  feed varchar not null, month varchar not null, state varchar not null, cut varchar, rows bigint, extract_date date, absent varchar
 );
 
 -- grain: control at a step for a feed and period; the two sides are counts of rows or whole units of the money named; nulls: none
