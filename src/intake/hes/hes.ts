@@ -1,6 +1,6 @@
 import type { Column, Layout } from '../engine/layout.ts'
 import { type ActivityFile, activityLayout } from '../sus/activity.ts'
-import { hesParsers, joined, numbered } from './values.ts'
+import { hesParsers, hesYear, joined, numbered } from './values.ts'
 
 const person = {
   sex: ['SEX'],
@@ -34,7 +34,7 @@ const record = (
   return { ...layout, columns: [...layout.columns, ...joins.flatMap(({ columns }) => columns)] }
 }
 
-const admitted = record(
+const datedAdmitted = record(
   {
     id: 'hes-admitted',
     feed: 'admitted',
@@ -74,6 +74,7 @@ const admitted = record(
     ],
     notes: () => [
       'HES carries no spell number: episodes of one patient, provider and admission date are taken as one spell.',
+      'Episodes without any date are counted in the March of their HES year.',
     ],
   },
   [
@@ -81,6 +82,15 @@ const admitted = record(
     { field: 'secondary_procedures', columns: numbered('OPERTN_4_', 2, 24, 2) },
   ],
 )
+
+const admitted: Layout = {
+  ...datedAdmitted,
+  columns: [...datedAdmitted.columns, hesYear],
+  period: {
+    by: 'rows',
+    sql: `coalesce(${datedAdmitted.period.by === 'rows' ? datedAdmitted.period.sql : 'null'}, hes_year)`,
+  },
+}
 
 const outpatient = record(
   {

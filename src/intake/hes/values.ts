@@ -3,7 +3,7 @@ import { date, text, wholeNumber } from '../engine/parsers.ts'
 import { type ActivityField, fieldParsers } from '../sus/fields.ts'
 
 /** Fillers that HES writes where a code is not known, not applicable or was never sent. */
-const fillers = "('&', '-', '0000', '9998', 'X999')"
+const filler = (raw: string): string => `regexp_full_match(${raw}, '&\\s*|-|0000|9998|X999')`
 
 /**
  * HES has been cleaned once already and says with fillers what it could not mend: a value that is
@@ -12,10 +12,9 @@ const fillers = "('&', '-', '0000', '9998', 'X999')"
 const quiet = (parser: Parser): Parser => ({
   ...parser,
   sql: (raw) => {
-    const value = `trim(${raw}, concat(' ', chr(9)))`
-    const fault = parser.fault(value)
+    const fault = parser.fault(raw)
     const unusable = fault === null ? '' : ` or (${fault})`
-    return `case when ${value} in ${fillers}${unusable} then null else ${parser.sql(value)} end`
+    return `case when ${filler(raw)}${unusable} then null else ${parser.sql(raw)} end`
   },
   fault: () => null,
 })
@@ -63,6 +62,20 @@ export const hesParsers: Readonly<Partial<Record<ActivityField, Parser>>> = Obje
     parserOf(field, parser),
   ]),
 )
+
+/** FYEAR "0102", the year to March 2002, as that March. */
+export const hesYear: Column = {
+  field: 'hes_year',
+  from: ['FYEAR'],
+  parser: {
+    ...text(4),
+    sql: (raw) =>
+      `case when regexp_full_match(${raw}, '[0-9]{4}') then concat(case when right(${raw}, 2) >= '80' then '19' else '20' end, right(${raw}, 2), '-03') end`,
+    fault: () => null,
+  },
+  optional: true,
+  passing: true,
+}
 
 /** Numbered columns of codes, `DIAG_4_02` to `DIAG_4_20`, read to be joined. */
 export const numbered = (stem: string, from: number, to: number, digits: number): Column[] =>

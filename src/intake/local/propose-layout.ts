@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { noProgress, type Progress } from '../../core/progress.ts'
 import { accept, refuse, type Result } from '../../core/refusal.ts'
-import { splitFields } from '../engine/fields.ts'
+import { splitFields } from '../file/fields.ts'
 import type { Sample } from '../engine/layout.ts'
-import { prescan, type Scan } from '../engine/prescan.ts'
+import { prescan, type Scan } from '../file/prescan.ts'
 import { type Proposal, propose } from './propose.ts'
 import { mappingText } from './write-mapping.ts'
 

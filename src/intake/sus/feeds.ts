@@ -62,7 +62,7 @@ export const activityFeeds: Readonly<Record<ActivityFeed, FeedShape>> = {
     ],
     filled: ['record_key', 'provider', 'spell_number', 'admission_date'],
     day: 'discharge_date',
-    dayOrLater: 'coalesce(discharge_date, episode_end, admission_date)',
+    dayOrLater: 'coalesce(discharge_date, episode_end, episode_start, admission_date)',
     ageOn: 'admission_date',
     computed: [],
     rules: [
