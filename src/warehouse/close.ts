@@ -8,9 +8,9 @@ import { publish, sweep } from '../stores/files.ts'
 import type { Home } from '../stores/home.ts'
 import { currentParts, readLoads, type CurrentPart, type LoadRecord } from '../stores/lake.ts'
 import { withLock } from '../stores/lock.ts'
-import { fillBuild } from './build.ts'
-import { codeVersion } from './code-version.ts'
-import { readDirectory } from './directory.ts'
+import { fillBuild } from './tables/build.ts'
+import { codeVersion } from './inputs/code-version.ts'
+import { readDirectory } from './inputs/directory.ts'
 import {
   databaseOf,
   isWhole,
@@ -19,12 +19,12 @@ import {
   writeManifest,
   type BuildManifest,
 } from './manifest.ts'
-import { monthsOf, pricingsOf, type Pricing } from './plan.ts'
+import { monthsOf, pricingsOf, type Pricing } from './inputs/plan.ts'
 import { loadRulePacks } from './pricing/rule-pack.ts'
-import { priceAll } from './price.ts'
-import { readReconciliation } from './reconciliation.ts'
-import { missingFeeds } from './records.ts'
-import { referenceText } from './staging.ts'
+import { priceAll } from './inputs/price.ts'
+import { readReconciliation } from './inputs/reconciliation.ts'
+import { missingFeeds } from './tables/records.ts'
+import { referenceText } from './tables/staging.ts'
 import { sweepUnnamed } from './sweep.ts'
 
 export type CloseOptions = {
@@ -71,7 +71,7 @@ const idOf = (
         priced: pricings.map(({ kind, month, key }) => [kind, month, key]),
         rules,
         reference: createHash('sha256').update(referenceText()).digest('hex'),
-        code: codeVersion().marts,
+        code: codeVersion().tables,
         asAt,
       }),
     )

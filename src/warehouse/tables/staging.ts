@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { financialYear, lastDay, type Month } from '../../core/month.ts'
+import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
+import type { Home } from '../../stores/home.ts'
+import type { CurrentPart } from '../../stores/lake.ts'
+import type { PricedMonth } from '../manifest.ts'
+import type { Reconciliation } from '../inputs/reconciliation.ts'
+import { insertRows, runAll } from './statements.ts'
+
+const reference = (name: string): string =>
+  literal(fileURLToPath(new URL(`../../../definitions/reference/${name}`, import.meta.url)))
+
+/** Feeds that the marts read, as staging/feeds.sql has them. */
+const feedsOf = (text: string): string[] =>
+  [...text.matchAll(/temp table none_(\w+)/g)].map(([, feed = '']) => feed)
+
+const viewOf = (name: string, none: string, files: readonly string[]): string =>
+  files.length === 0
+    ? `create or replace temp view ${name} as select * from ${none}`
+    : `create or replace temp view ${name} as select * from ${none} union all by name ` +
+      `select * from read_parquet([${files.map(literal).join(', ')}], union_by_name = true, filename = true)`
+
+/**
+ * Names what the marts read: one view for each feed over its current files, the priced lines, the
+ * calendar of the build, and the points of delivery of the rule file.
+ */
+export const openStaging = async (
+  duck: Duck,
+  home: Home,
+  {
+    parts,
+    priced,
+    months,
+    rule,
+  }: {
+    parts: readonly CurrentPart[]
+    priced: readonly PricedMonth[]
+    months: readonly Month[]
+    rule: Reconciliation
+  },
+): Promise<void> => {
+  const feeds = sqlFile(import.meta.url, '../staging/feeds.sql')
+  await runAll(duck, feeds)
+  for (const feed of feedsOf(feeds)) {
+    const files =
+      feed === 'priced'
+        ? priced.filter(({ rows }) => rows > 0).map(({ file }) => join(home.priced, file))
+        : parts
+            .filter(({ load }) => load.feed === feed.replaceAll('_', '-'))
+            .map(({ part }) => join(home.lake, part.file))
+    await duck.run(viewOf(feed === 'priced' ? 'priced' : `lake_${feed}`, `none_${feed}`, files))
+  }
+  await insertRows(
+    duck,
+    'part',
+    {
+      filename: 'VARCHAR',
+      feed: 'VARCHAR',
+      period: 'VARCHAR',
+      part: 'VARCHAR',
+      load_id: 'VARCHAR',
+      sequence: 'INTEGER',
+      rows: 'BIGINT',
+    },
+    parts.map(({ load, part }) => ({
+      filename: join(home.lake, part.file),
+      feed: load.feed,
+      period: part.period,
+      part: part.part,
+      load_id: load.id,
+      sequence: load.sequence,
+      rows: part.rows,
+    })),
+  )
+  await insertRows(
+    duck,
+    'calendar',
+    { month: 'VARCHAR', financial_year: 'VARCHAR', last_day: 'DATE' },
+    months.map((month) => ({
+      month,
+      financial_year: financialYear(month),
+      last_day: lastDay(month),
+    })),
+  )
+  await insertRows(duck, 'contract_pod', { sent: 'VARCHAR', own: 'VARCHAR', counted: 'BOOLEAN' }, [
+    ...rule.compared.flatMap(({ pod, sent }) =>
+      [pod, ...sent].map((each) => ({ sent: each, own: pod, counted: false })),
+    ),
+    ...rule.counted.map(({ pod }) => ({ sent: pod, own: pod, counted: true })),
+  ])
+  for (const name of ['contract', 'list-choice', 'practice-names']) {
+    await runAll(duck, sqlFile(import.meta.url, `../staging/${name}.sql`))
+  }
+}
+
+/** Fills the tables of names that come from definitions: points of delivery, specialties, chapters. */
+export const fillNames = async (duck: Duck, rule: Reconciliation): Promise<void> => {
+  const pods = [
+    ...rule.compared.map(({ pod, name, kind }) => ({ pod, name, kind: kind as string })),
+    ...rule.counted.map(({ pod, name }) => ({ pod, name, kind: 'contract' })),
+  ]
+  await insertRows(
+    duck,
+    'pod',
+    { pod: 'VARCHAR', name: 'VARCHAR', kind: 'VARCHAR', sort: 'INTEGER' },
+    pods.map((pod, i) => ({ ...pod, sort: 10 * (i + 1) })),
+  )
+  const reader = (name: string): string =>
+    `read_csv(${reference(name)}, all_varchar = true, header = true, delim = ',', quote = '"')`
+  await duck.run(
+    `insert into specialty select specialty, name from ${reader('specialties.csv')} order by 1`,
+  )
+  await duck.run(
+    `insert into chapter select chapter, name from ${reader('bnf-chapters.csv')} order by 1`,
+  )
+  const missing = [
+    `insert into specialty select distinct specialty, specialty from activity where specialty <> '' and specialty not in (select specialty from specialty)`,
+    `insert into specialty select distinct specialty, specialty from contract where specialty <> '' and specialty not in (select specialty from specialty)`,
+    `insert into chapter select distinct chapter, chapter from prescribing where chapter <> '' and chapter not in (select chapter from chapter)`,
+    `insert into pod select distinct pod, pod, kind, 9000 from activity where pod not in (select pod from pod)`,
+    `insert into pod select distinct pod, case when pod = '' then 'Not stated' else pod end, 'contract', 9500 from contract_comparison where pod not in (select pod from pod)`,
+  ]
+  for (const statement of missing) await duck.run(statement)
+}
+
+/** Bytes of the reference lists, which are part of what a build is made of. */
+export const referenceText = (): string =>
+  ['specialties.csv', 'bnf-chapters.csv']
+    .map((name) =>
+      readFileSync(new URL(`../../../definitions/reference/${name}`, import.meta.url), 'utf8'),
+    )
+    .join('')
