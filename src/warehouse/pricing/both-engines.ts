@@ -48,6 +48,7 @@ export const openBothEngines = async (): Promise<BothEngines> => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-pricing-'))
   const duck = await openDuck({ tmp: folder, memory: '256MB' })
   const packs = loadRulePacks()
+  const written = new Map<string, string>()
   return {
     duck,
     folder,
@@ -55,7 +56,10 @@ export const openBothEngines = async (): Promise<BothEngines> => {
       const { kind, month } = example
       const write = async (name: keyof typeof columns, rows: readonly Row[]): Promise<string> => {
         const file = join(folder, `${name}.parquet`)
-        await writeParquet(duck, file, columns[name], numbered(rows))
+        const text = JSON.stringify(rows)
+        if (written.get(name) !== text)
+          await writeParquet(duck, file, columns[name], numbered(rows))
+        written.set(name, text)
         return file
       }
       const year = financialYear(month)

@@ -76,7 +76,7 @@ describe('the SQL and the plain engine', () => {
     })
 
     test(`price ${kind} records alike when a rule is switched the other way`, async () => {
-      const inputs = await write(kind, 'two', 1_000)
+      const inputs = await write(kind, 'two', 600)
       for (const change of [
         { topUp: { ...pack.topUp, onExcessDays: false } },
         { topUp: { ...pack.topUp, applies: false } },
@@ -92,7 +92,7 @@ describe('the SQL and the plain engine', () => {
     })
 
     test(`price ${kind} records alike when every book and list is missing`, async () => {
-      const { records } = await write(kind, 'three', 1_000)
+      const { records } = await write(kind, 'three', 600)
       const lines = await compare(kind, { records }, pack)
       assert.ok(lines.every(({ status }) => status !== 'priced'))
     })
