@@ -4,11 +4,13 @@ import { AppError } from '../core/refusal.ts'
 import { openDuck, type Duck } from './duck.ts'
 import type { Home } from './home.ts'
 
+let made = 0
+
 const makeLockFile = async (home: Home): Promise<void> => {
   if (existsSync(home.lockFile)) return
-  const unfinished = join(home.tmp, `lock.${process.pid}`)
-  const made = await openDuck({ file: unfinished, tmp: home.tmp })
-  made.close()
+  const unfinished = join(home.tmp, `lock.${process.pid}.${made++}`)
+  const empty = await openDuck({ file: unfinished, tmp: home.tmp })
+  empty.close()
   try {
     linkSync(unfinished, home.lockFile)
   } catch (error) {
