@@ -53,6 +53,8 @@ export type Period =
   | { by: 'rows'; sql: string }
   /** The financial year that `--year` or the file name gives, as "2025-26". */
   | { by: 'year' }
+  /** The month that `--year` or the file name gives, as "2017-09". */
+  | { by: 'month in name' }
   /** The month that a header name gives. */
   | { by: 'header'; month(header: readonly string[]): string | null }
   /** The month of the newest value of a date expression over all accepted rows. */

@@ -40,7 +40,8 @@ export const oneOf = (values: Readonly<Record<string, string>>, what: string): P
   return {
     sqlType: 'VARCHAR',
     sql: (raw) => `case lower(${raw}) ${cases} end`,
-    fault: (raw) => `lower(${raw}) not in (${entries.map(([from]) => from).join(', ')})`,
+    fault: (raw) =>
+      `not list_contains([${entries.map(([from]) => from).join(', ')}], lower(${raw}))`,
     reason: `is not ${what}`,
     remedy: `Send one of: ${Object.keys(values).join(', ')}.`,
   }
@@ -186,6 +187,9 @@ export const standing = (
   return {
     ...parser,
     sql: (raw) => parser.sql(replaced(raw)),
-    fault: (raw) => parser.fault(replaced(raw)),
+    fault: (raw) => {
+      const fault = parser.fault(replaced(raw))
+      return fault === null ? null : `${replaced(raw)} is not null and (${fault})`
+    },
   }
 }
