@@ -3,6 +3,9 @@ import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as statement from '../features/statement/statement.ts'
 import type { Terminal } from './cli.ts'
+import { closeCommand } from './commands/close.ts'
+import { layoutCommand } from './commands/layout.ts'
+import { loadCommand } from './commands/load.ts'
 import { serveCommand } from './commands/serve.ts'
 import { worldCommand } from './commands/world.ts'
 import type { Config } from './config.ts'
@@ -10,8 +13,11 @@ import type { Config } from './config.ts'
 /** Every command, in the order in which help lists them. */
 export const shellCommands = (config: Config, terminal: Terminal): readonly Command[] => [
   worldCommand(config),
+  loadCommand(terminal),
+  closeCommand,
   ...dataStatus.commands,
   ...statement.commands,
   ...explain.commands,
+  layoutCommand,
   serveCommand(config, terminal),
 ]

@@ -29,6 +29,11 @@ const system: Readonly<Record<string, readonly [code: string, message: string, r
     'A file or folder may not be read or written.',
     'Check who owns STEWARD_HOME and the files to load.',
   ],
+  EEXIST: [
+    'file-exists',
+    'The file to write is there already.',
+    'Choose another name, or take the old file away first.',
+  ],
   EADDRINUSE: [
     'port-taken',
     'Another program already listens on this port.',

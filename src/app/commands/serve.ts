@@ -4,6 +4,7 @@ import type { Command, Context } from '../../features/context.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { addRoutes } from '../routes.ts'
+import { prepareSample } from '../sample.ts'
 import { makeServer } from '../server.ts'
 
 /** Serves the pages on the loopback address until the process is told to stop. */
@@ -27,7 +28,8 @@ export const serveCommand = (config: Config, terminal: Terminal): Command => ({
   summary: 'serve the pages on this machine; where nothing is loaded, make the sample world first',
   positionals: [],
   options: { empty: { type: 'boolean', help: 'begin a real group: no sample world' } },
-  run: async (_, context) => {
+  run: async ({ options }, context) => {
+    await prepareSample(config, terminal, context, options['empty'] === true)
     await serve(config, terminal, context)
     return accept({ done: true, text: '', data: { stopped: true } })
   },

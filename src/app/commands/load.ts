@@ -1,0 +1,137 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Progress } from '../../core/progress.ts'
+import { accept, type Refusal } from '../../core/refusal.ts'
+import type { Command, Context } from '../../features/context.ts'
+import { loadFile } from '../../intake/load.ts'
+import type { LoadRecord } from '../../stores/lake.ts'
+import type { Terminal } from '../cli.ts'
+import { failureOf, faultText } from '../errors.ts'
+import { textTable } from '../text-table.ts'
+
+type Options = { year?: string; layout?: string; cut?: 'flex' | 'freeze' }
+
+/** What became of one file. */
+export type Loaded = {
+  path: string
+  outcome: 'loaded' | 'unchanged' | 'refused' | 'fault'
+  record?: LoadRecord
+  refusal?: Refusal
+}
+
+/** Nothing that follows can succeed after one of these, so the rest of the files is not tried. */
+const endsAll = new Set(['busy', 'disk-full', 'no-permission'])
+
+const loadOne = async (
+  path: string,
+  options: Options,
+  context: Context,
+  terminal: Terminal,
+  onProgress: Progress,
+): Promise<Loaded> => {
+  try {
+    const result = await loadFile(context.home, path, { ...options, onProgress })
+    if (!result.ok) return { path, outcome: 'refused', refusal: result.refusal }
+    return 'unchanged' in result.value
+      ? { path, outcome: 'unchanged', record: result.value.unchanged }
+      : { path, outcome: 'loaded', record: result.value }
+  } catch (error) {
+    const failure = failureOf(error)
+    if (failure.kind === 'refusal') return { path, outcome: 'refused', refusal: failure.refusal }
+    terminal.err(`[${failure.reference}] ${faultText(error)}`)
+    return { path, outcome: 'fault', refusal: failure.refusal }
+  }
+}
+
+const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
+
+/** One bar over all files by their bytes, however many steps the reading of each has. */
+const barOver = (paths: readonly string[], progress: Progress): ((path: string) => Progress) => {
+  const sizes = new Map(paths.map((path) => [path, sizeOf(path)]))
+  const total = Math.max(
+    1,
+    [...sizes.values()].reduce((sum, size) => sum + size, 0),
+  )
+  let before = 0
+  let current = ''
+  let furthest = 0
+  return (path) => {
+    before += sizes.get(current) ?? 0
+    current = path
+    return (_, done, of) => {
+      const within = of > 0 ? Math.min(1, done / of) * (sizes.get(path) ?? 0) : 0
+      furthest = Math.max(furthest, before + within)
+      progress(`loading ${paths.length} files`, furthest, total)
+    }
+  }
+}
+
+/** Loads files one after the other, each under the lock; one that is refused does not stop the rest. */
+export const loadFiles = async (
+  paths: readonly string[],
+  options: Options,
+  context: Context,
+  terminal: Terminal,
+): Promise<Loaded[]> => {
+  const loaded: Loaded[] = []
+  const bar = paths.length > 3 ? barOver(paths, context.progress) : () => context.progress
+  for (const path of paths) {
+    const progress = bar(path)
+    const one = await loadOne(path, options, context, terminal, progress)
+    progress('', 1, 1)
+    loaded.push(one)
+    if (one.refusal && endsAll.has(one.refusal.code)) break
+  }
+  return loaded
+}
+
+const summary = (loaded: readonly Loaded[], asked: number): string => {
+  const rows = loaded.map(({ path, outcome, record }) => [
+    path.split('/').at(-1) ?? path,
+    outcome,
+    record?.title ?? '',
+    record ? record.lines.accepted.toLocaleString('en-GB') : '',
+    record ? record.lines.quarantined.toLocaleString('en-GB') : '',
+  ])
+  const refused = loaded.flatMap(({ path, refusal }) =>
+    refusal ? [`\n${path}\n  ${refusal.message}\n  ${refusal.remedy}`] : [],
+  )
+  const left = asked - loaded.length
+  return [
+    textTable(['file', 'outcome', 'recognised as', 'accepted', 'quarantined'], rows),
+    ...refused,
+    ...(left > 0 ? [`\n${left} files were not tried after that.`] : []),
+  ].join('\n')
+}
+
+const isCut = (text: unknown): text is 'flex' | 'freeze' => text === 'flex' || text === 'freeze'
+
+export const loadCommand = (terminal: Terminal): Command => ({
+  name: 'load',
+  usage: 'FILE… [--year YEAR] [--layout ID] [--cut flex|freeze]',
+  summary: 'recognise, check and load files; one that is refused does not stop the rest',
+  positionals: ['FILE…'],
+  options: {
+    year: { type: 'string', help: 'the year, where neither content nor name holds it' },
+    layout: { type: 'string', help: 'the layout to read with, instead of recognising one' },
+    cut: { type: 'string', help: 'flex or freeze, where the file does not say' },
+  },
+  run: async ({ positionals, options }, context) => {
+    const { year, layout, cut } = options
+    const loaded = await loadFiles(
+      positionals.map((path) => resolve(path)),
+      {
+        ...(typeof year === 'string' ? { year } : {}),
+        ...(typeof layout === 'string' ? { layout } : {}),
+        ...(isCut(cut) ? { cut } : {}),
+      },
+      context,
+      terminal,
+    )
+    return accept({
+      done: loaded.length === positionals.length && loaded.every(({ refusal }) => !refusal),
+      text: summary(loaded, positionals.length),
+      data: { files: loaded },
+    })
+  },
+})
