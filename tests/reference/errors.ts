@@ -6,19 +6,21 @@ const root = join(import.meta.dirname, '..', '..')
 const calls =
   /\b(?:refuse|refused|bad)\(\s*'([a-z0-9]+(?:-[a-z0-9]+)*)'|\bcode: '([a-z0-9]+(?:-[a-z0-9]+)*)'|^\s+'([a-z]+(?:-[a-z]+)+)',\n\s+'[A-Z]/gm
 
-/** Every code of a refusal in the sources, with the files that give it. */
+const roomOf = (path: string): string => /^src\/(features\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? path
+
+/** Every code of a refusal in the sources, with the rooms that give it. */
 export const errorReference = (): string => {
   const codes = new Map<string, Set<string>>()
   for (const { path, text } of readSources(root, 'src')) {
     if (!path.endsWith('.ts') || path.endsWith('.test.ts') || !/Refusal|refus/.test(text)) continue
     for (const match of text.matchAll(calls)) {
       const code = match[1] ?? match[2] ?? match[3] ?? ''
-      codes.set(code, (codes.get(code) ?? new Set()).add(path))
+      codes.set(code, (codes.get(code) ?? new Set()).add(roomOf(path)))
     }
   }
   const rows = [...codes]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, paths]) => `| \`${code}\` | ${[...paths].map((p) => `\`${p}\``).join(', ')} |`)
+    .map(([code, paths]) => `| \`${code}\` | ${[...paths].sort().join(', ')} |`)
   return [
     '# Refusals',
     '',
