@@ -1,4 +1,7 @@
+import { binomialTails } from './distributions/beta.ts'
+import { poissonTails } from './distributions/gamma.ts'
 import { normalQuantile } from './distributions/normal.ts'
+import type { Tails } from './distributions/tail.ts'
 import { binomialLimit, poissonLimit } from './exact-limits.ts'
 import {
   chanceOfSpread,
@@ -11,8 +14,10 @@ import {
 export type Unit = { count: number; of: number }
 
 /** A law of chance, the scale on which its spread hardly depends on its level, and the way back. */
-type Law = {
+export type Law = {
   limit: (p: number, of: number, target: number) => number
+  /** Chance of at most so many (lower) and of more (upper) at the target. */
+  tails: (count: number, of: number, target: number) => Tails
   forward: (value: number) => number
   back: (transformed: number) => number
   error: (of: number) => number
@@ -24,6 +29,7 @@ const clamp = (value: number, low: number, high: number): number =>
 /** Arcsine of the root, kept within 0 and π/2 before going back. */
 export const proportionLaw: Law = {
   limit: binomialLimit,
+  tails: binomialTails,
   forward: (value) => Math.asin(Math.sqrt(value)),
   back: (transformed) => Math.sin(clamp(transformed, 0, Math.PI / 2)) ** 2,
   error: (of) => 1 / (2 * Math.sqrt(of)),
@@ -32,6 +38,7 @@ export const proportionLaw: Law = {
 /** Square root, kept at or above 0 before squaring. */
 export const ratioLaw: Law = {
   limit: poissonLimit,
+  tails: (count, of, target) => poissonTails(count, of * target),
   forward: Math.sqrt,
   back: (transformed) => Math.max(transformed, 0) ** 2,
   error: (of) => 1 / (2 * Math.sqrt(of)),

@@ -1,5 +1,6 @@
 import { gammaTails } from './distributions/gamma.ts'
-import { winsorise } from './quantile.ts'
+import { normalQuantile } from './distributions/normal.ts'
+import { quantile, winsorise } from './quantile.ts'
 
 export type Overdispersion = {
   units: number
@@ -37,6 +38,35 @@ export const winsorisedOverdispersion = (
   errors: readonly number[],
   share = 0.1,
 ): Overdispersion => overdispersion(winsorise(zScores, share), errors)
+
+/**
+ * The same with the units beyond the p and 1 − p quantiles left out, as the published hospital
+ * mortality indicator has it. Few units far out then count for nothing, and φ is biased lower still.
+ * Source: NHS Digital, SHMI specification.
+ */
+export const truncatedOverdispersion = (
+  zScores: readonly number[],
+  errors: readonly number[],
+  share = 0.1,
+): Overdispersion => {
+  const sorted = zScores.toSorted((a, b) => a - b)
+  const [low, high] = [quantile(sorted, share), quantile(sorted, 1 - share)]
+  const kept = zScores.map((z) => z >= low && z <= high)
+  return overdispersion(
+    zScores.filter((_, i) => kept[i]),
+    errors.filter((_, i) => kept[i]),
+  )
+}
+
+/**
+ * What winsorising leaves of φ where z-scores are standard normal: 0.68 for 10% at each end.
+ * Winsorised φ divided by it is 1 on average where units differ by chance alone: an option to label.
+ */
+export const shareOfPhiKept = (share = 0.1): number => {
+  const z = normalQuantile(share, 'upper')
+  const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
+  return 1 - 2 * share - 2 * z * density + 2 * share * z * z
+}
 
 /** Chance of a spread at least as wide when units differ by chance alone: the upper tail of χ² at Iφ, I − 1 degrees of freedom. */
 export const chanceOfSpread = ({ units, phi }: Overdispersion): number =>

@@ -14,6 +14,8 @@ export type Segment = {
   rangeLimit: number
   /** Points that the limits rest on. */
   basis: number
+  /** Points absent between the first and the last of the segment: shown as gaps, never joined. */
+  absent: number
   /** Ranges left out because they were at or beyond their own limit; stated beside the chart. */
   screenedRanges: number
 }
@@ -74,6 +76,7 @@ export const xmr = (
       meanRange,
       rangeLimit: rangeLimitFactor * meanRange,
       basis: points.length,
+      absent: values.slice(from, to).filter((value) => value === null).length,
       screenedRanges,
     }
   })
