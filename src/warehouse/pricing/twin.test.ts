@@ -68,6 +68,23 @@ describe('the SQL and the plain engine', () => {
     return { ...books, records, criticalCare: [care] }
   }
 
+  const noFactor = { marketForces: { applies: false, onUnitCosts: false } }
+  const pricesOnly = { marketForces: { applies: true, onUnitCosts: false } }
+  const switches: Record<Kind, Partial<RulePack>[]> = {
+    admitted: [
+      { topUp: { ...pack.topUp, onExcessDays: false } },
+      {
+        topUp: { ...pack.topUp, applies: false },
+        shortStay: { ...pack.shortStay, applies: false },
+      },
+      { excessDays: { applies: false } },
+      noFactor,
+      { priced: false },
+    ],
+    outpatient: [{ outpatient: { ...pack.outpatient, procedurePrices: false } }, pricesOnly],
+    emergency: [pricesOnly, { priced: false }],
+  }
+
   for (const kind of ['admitted', 'outpatient', 'emergency'] as const) {
     test(`price 4,000 invented ${kind} records alike, in every column`, async () => {
       const lines = await compare(kind, await write(kind, 'one', 4_000), pack)
@@ -77,16 +94,7 @@ describe('the SQL and the plain engine', () => {
 
     test(`price ${kind} records alike when a rule is switched the other way`, async () => {
       const inputs = await write(kind, 'two', 600)
-      for (const change of [
-        { topUp: { ...pack.topUp, onExcessDays: false } },
-        { topUp: { ...pack.topUp, applies: false } },
-        { shortStay: { ...pack.shortStay, applies: false } },
-        { excessDays: { applies: false } },
-        { marketForces: { applies: false, onUnitCosts: false } },
-        { marketForces: { applies: true, onUnitCosts: false } },
-        { outpatient: { ...pack.outpatient, procedurePrices: false } },
-        { priced: false },
-      ]) {
+      for (const change of switches[kind]) {
         await compare(kind, inputs, { ...pack, ...change })
       }
     })
