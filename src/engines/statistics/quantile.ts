@@ -4,7 +4,8 @@ export const quantile = (sorted: readonly number[], p: number): number => {
   const below = Math.floor(at)
   const low = sorted[below] ?? NaN
   const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN
-  return low + (at - below) * (high - low)
+  // Two equal infinities have no difference.
+  return low === high ? low : low + (at - below) * (high - low)
 }
 
 /** Values beyond the p and 1 − p quantiles are drawn in to them. */
