@@ -12,6 +12,7 @@ import {
   controlsTable,
   differingTable,
   excludedTable,
+  faultsTable,
   filesTable,
   gridTable,
   practiceTable,
@@ -134,7 +135,15 @@ export const statusHtml = (status: Status, names: Names): Html =>
         'quarantine',
         'Quarantine',
         html`<p>Correct these in the source, load the file again, and close again.</p>
-          ${quarantineTable(status.quarantine)}`,
+          ${faultsTable(status.quarantine)}
+          ${
+            status.quarantine.length === 0
+              ? ''
+              : details({
+                  summaryText: 'By file, with the rows themselves',
+                  html: quarantineTable(status.quarantine),
+                })
+          }`,
       )}
       ${section(
         'controls',

@@ -1,7 +1,7 @@
 import { explainPath, type Figure } from '../../core/figure.ts'
 import { formatDate, formatMonth, parseMonth, type Month } from '../../core/month.ts'
 import { formatPence } from '../../core/money.ts'
-import { html, type Html } from '../../ui/html.ts'
+import { html, joined, type Html } from '../../ui/html.ts'
 import { formatCount } from '../../ui/money.ts'
 import { dataTable } from '../../ui/table.ts'
 import { countOf, type Names } from '../figures/figures.ts'
@@ -17,7 +17,7 @@ import type {
   Status,
   UnpricedRow,
 } from './status.ts'
-import { cellText, feedName } from './words.ts'
+import { cellText, feedName, isMonthly } from './words.ts'
 
 const monthText = (text: string): string => {
   const month = parseMonth(text)
@@ -27,9 +27,12 @@ const monthText = (text: string): string => {
 const periodText = (first: string, last: string): string =>
   first === last ? monthText(first) : `${monthText(first)} to ${monthText(last)}`
 
+/** A file's name with places where a line may break, since publishers' names are long. */
+const fileName = (name: string): Html => joined(name.split(/(?<=[_.-])/), html`<wbr />`)
+
 /** Months against feeds, newest first, each cell in words. */
 export const gridTable = (status: Status, months: readonly Month[], caption: string): Html => {
-  const feeds = [...new Set(status.grid.map(({ feed }) => feed))].sort()
+  const feeds = [...new Set(status.grid.map(({ feed }) => feed))].filter(isMonthly).sort()
   const cells = new Map(status.grid.map((cell) => [`${cell.feed} ${cell.month}`, cell]))
   return dataTable<Month>({
     caption,
@@ -55,7 +58,7 @@ export const filesTable = (files: readonly FileRow[], caption: string): Html =>
   dataTable<FileRow>({
     caption,
     columns: [
-      { heading: 'File', cell: ({ file_name }) => file_name },
+      { heading: 'File', cell: ({ file_name }) => fileName(file_name) },
       {
         heading: 'Recognised as',
         cell: ({ title, notes }) => (notes === null ? title : `${title}. ${notes}`),
@@ -83,17 +86,50 @@ export const filesTable = (files: readonly FileRow[], caption: string): Html =>
     empty: 'No file has arrived yet.',
   })
 
+type Fault = { column: string; reason: string; remedy: string; rows: bigint; files: number }
+
+/** The same fault in many files is one line: what to tell whoever sends them. */
+const faultsOf = (rows: readonly QuarantineRow[]): Fault[] =>
+  [
+    ...Map.groupBy(
+      rows.filter((row) => row.in_use),
+      (row) => JSON.stringify([row.column_name, row.reason, row.remedy]),
+    ).values(),
+  ]
+    .flatMap(([first, ...others]) => {
+      if (first === undefined) return []
+      const all = [first, ...others]
+      const sum = all.reduce((running, row) => running + row.rows, 0n)
+      const { column_name: column, reason, remedy } = first
+      return [{ column, reason, remedy, rows: sum, files: all.length }]
+    })
+    .sort((a, b) => Number(b.rows - a.rows))
+
+export const faultsTable = (rows: readonly QuarantineRow[]): Html =>
+  dataTable<Fault>({
+    caption: 'Rows that could not be used, by reason',
+    columns: [
+      { heading: 'Column', cell: ({ column }) => fileName(column) },
+      { heading: 'What is wrong', cell: ({ reason }) => reason },
+      { heading: 'How to put it right', cell: ({ remedy }) => remedy },
+      { heading: 'Files', numeric: true, cell: ({ files }) => formatCount(files) },
+      { heading: 'Rows', numeric: true, cell: ({ rows: count }) => formatCount(count) },
+    ],
+    rows: faultsOf(rows),
+    empty: 'Every row that arrived could be used.',
+  })
+
+/** The same by file, each leading to its rows. */
 export const quarantineTable = (faults: readonly QuarantineRow[]): Html =>
   dataTable<QuarantineRow>({
-    caption: 'Rows that could not be used',
+    caption: 'Rows that could not be used, by file',
     columns: [
       {
         heading: 'File',
-        cell: ({ file_name, in_use }) => (in_use ? file_name : `${file_name} (replaced)`),
+        cell: ({ file_name, in_use }) => html`${fileName(file_name)}${in_use ? '' : ' (replaced)'}`,
       },
-      { heading: 'Column', cell: ({ column_name }) => column_name },
+      { heading: 'Column', cell: ({ column_name }) => fileName(column_name) },
       { heading: 'What is wrong', cell: ({ reason }) => reason },
-      { heading: 'How to put it right', cell: ({ remedy }) => remedy },
       {
         heading: 'Rows',
         numeric: true,
@@ -102,7 +138,6 @@ export const quarantineTable = (faults: readonly QuarantineRow[]): Html =>
       },
     ],
     rows: faults,
-    empty: 'Every row that arrived could be used.',
   })
 
 export const controlsTable = (rows: readonly ControlRow[]): Html =>

@@ -15,6 +15,9 @@ const names: Readonly<Record<string, string>> = {
 
 export const feedName = (feed: string): string => names[feed] ?? feed
 
+/** Whether a feed is expected month by month, and so has a place in the grid. */
+export const isMonthly = (feed: string): boolean => feed in names
+
 /** What the grid says of a feed in a month. */
 export const cellText = (cell: FeedMonth | undefined): string => {
   if (cell === undefined) return '–'

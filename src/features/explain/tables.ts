@@ -1,6 +1,6 @@
 import { linesPath } from '../../core/figure.ts'
 import { formatDate } from '../../core/month.ts'
-import { html, type Html } from '../../ui/html.ts'
+import { html, joined, type Html } from '../../ui/html.ts'
 import { figureLink } from '../../ui/money.ts'
 import { dataTable } from '../../ui/table.ts'
 import { countOf, formatUnrounded, type Part, type Split, type Unit } from '../figures/figures.ts'
@@ -60,7 +60,12 @@ export const checkTable = (checks: readonly RowCheck[], unit: Unit): Html =>
         cell: ({ source, figure }) =>
           html`<a class="nhsuk-link" href="${linesPath(figure)}">${sourceNames[source]}</a>`,
       },
-      { heading: 'Read again', numeric: true, cell: ({ rowLines }) => countOf(rowLines, 'row') },
+      {
+        heading: 'Read again',
+        numeric: true,
+        wide: true,
+        cell: ({ rowLines }) => countOf(rowLines, 'row'),
+      },
       {
         heading: 'Their sum',
         numeric: true,
@@ -89,7 +94,7 @@ export const filesTable = (caption: string, files: readonly Input[]): Html =>
   dataTable<Input>({
     caption,
     columns: [
-      { heading: 'File', cell: ({ file }) => file },
+      { heading: 'File', cell: ({ file }) => joined(file.split(/(?<=[_.-])/), html`<wbr />`) },
       { heading: 'What it is', cell: ({ title }) => title },
       { heading: 'Period', cell: ({ periods }) => periods },
       {

@@ -1,5 +1,7 @@
 import { AppError, refuse, type Refusal, type Result, accept } from '../../core/refusal.ts'
-import type { Served } from '../../warehouse/served.ts'
+import { formatDate } from '../../core/month.ts'
+import { isWhole, readManifest } from '../../warehouse/manifest.ts'
+import { openBuild as openOlderBuild, type Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 
 const noBuild: Refusal = {
@@ -27,10 +29,18 @@ export const openBuild = async (
   if (build === null || build === served.manifest.id) return accept(served)
   const current = served.manifest.id
   served.close()
+  if (isWhole(context.home, build)) {
+    return accept(await openOlderBuild(context.home, build, context.memory))
+  }
+  const old = readManifest(context.home, build)
   return refuse(
     'unknown-build',
-    `Build ${build} is not the one that is served, which is ${current}, and is no longer kept whole.`,
-    `Leave out @${build} to see the figure as it is now, or remake that build from its manifest.`,
+    old === null
+      ? `There is no build ${build}; the one that is served is ${current}.`
+      : `Build ${build} of ${formatDate(old.madeAt.slice(0, 10))} is no longer kept whole; the one that is served is ${current}.`,
+    old === null
+      ? `Leave out @${build} to see the figure as it is now.`
+      : `Leave out @${build} to see the figure as it is now; the old build can be remade from its manifest.`,
     build,
   )
 }
