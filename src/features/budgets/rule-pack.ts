@@ -1,0 +1,125 @@
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { type Result, accept, refuse } from '../../core/refusal.ts'
+import type { BudgetRules, BudgetValues, Parameter } from '../../engines/capitation/rules.ts'
+import type { Millionths } from '../../engines/capitation/share.ts'
+
+/** A value of a kind, or the word "none": the rules have no such thing. */
+const orNone = <T>(value: z.ZodType<T>): z.ZodType<T | null> =>
+  z.union([z.literal('none').transform(() => null), value])
+
+/** Strict, so that an assumed parameter that brings a value is refused. */
+const parameter = <T>(value: z.ZodType<T>): z.ZodType<Parameter<T>> =>
+  z.union([
+    z.strictObject({
+      status: z.enum(['sourced', 'computed']),
+      value: orNone(value),
+      source: z.string().min(5),
+    }),
+    z.strictObject({ status: z.literal('assumed'), source: z.string().min(5) }),
+  ])
+
+/** A part of one with at most six decimals, as whole millionths. */
+const share: z.ZodType<Millionths> = z
+  .number()
+  .min(0)
+  .max(1)
+  .refine((part) => Math.abs(part * 1e6 - Math.round(part * 1e6)) < 1e-6, 'at most six decimals')
+  .transform((part) => BigInt(Math.round(part * 1e6)))
+const growth: z.ZodType<Millionths> = z
+  .number()
+  .min(-1)
+  .max(1)
+  .transform((part) => BigInt(Math.round(part * 1e6)))
+const pence = z
+  .int()
+  .nonnegative()
+  .transform((amount) => BigInt(amount))
+const names = z.array(z.string().min(3)).min(1)
+const scope = z.enum(['in scope', 'blocked back', 'excluded'])
+
+const kinds: { [Name in keyof BudgetValues]: z.ZodType<BudgetValues[Name]> } = {
+  methods: z.array(z.enum(['weighted capitation', 'per head', 'historic', 'glide'])).min(1),
+  threshold: share,
+  step: share,
+  floorGrowth: growth,
+  furthestUnder: share,
+  healthInequalitiesShare: share,
+  contingencyShare: share,
+  riskPoolShare: share,
+  managementPencePerPatient: pence,
+  stopLossPence: pence,
+  keptShare: share,
+  incentivePencePerPatient: pence,
+  yearsToBalance: z.int().positive(),
+  minimumSavingsRate: z
+    .array(z.strictObject({ patients: z.int().nonnegative(), rate: share }))
+    .min(1),
+  bearer: z.enum(['pro rata', 'pool', 'payer']),
+  uses: names,
+  approvals: names,
+}
+
+const rulePack: z.ZodType<BudgetRules> = z.strictObject({
+  id: z.string().regex(/^[A-Z]{3}-\d{4}(-[a-z0-9-]+)?$/),
+  version: z.int().positive(),
+  title: z.string(),
+  source: z.string().min(10),
+  template: z.boolean(),
+  scope: z.strictObject({
+    'general-and-acute': parameter(scope),
+    community: parameter(scope),
+    'mental-health': parameter(scope),
+    maternity: parameter(scope),
+    prescribing: parameter(scope),
+    'primary-medical': parameter(scope),
+    'health-inequalities': parameter(scope),
+  }),
+  parameters: z.strictObject({
+    methods: parameter(kinds.methods),
+    threshold: parameter(kinds.threshold),
+    step: parameter(kinds.step),
+    floorGrowth: parameter(kinds.floorGrowth),
+    furthestUnder: parameter(kinds.furthestUnder),
+    healthInequalitiesShare: parameter(kinds.healthInequalitiesShare),
+    contingencyShare: parameter(kinds.contingencyShare),
+    riskPoolShare: parameter(kinds.riskPoolShare),
+    managementPencePerPatient: parameter(kinds.managementPencePerPatient),
+    stopLossPence: parameter(kinds.stopLossPence),
+    keptShare: parameter(kinds.keptShare),
+    incentivePencePerPatient: parameter(kinds.incentivePencePerPatient),
+    yearsToBalance: parameter(kinds.yearsToBalance),
+    minimumSavingsRate: parameter(kinds.minimumSavingsRate),
+    bearer: parameter(kinds.bearer),
+    uses: parameter(kinds.uses),
+    approvals: parameter(kinds.approvals),
+  }),
+})
+
+/**
+ * The rules of budgets and savings in the text of a file of definitions/rules/budgets. Shares become
+ * whole millionths, money whole pence, "none" null. Refuses what is missing, unknown or of the wrong
+ * kind, naming the field, and a value on a parameter that is assumed.
+ */
+export const parseRulePack = (text: string, where: string): Result<BudgetRules> => {
+  let content: unknown
+  try {
+    content = parse(text)
+  } catch {
+    return refuse(
+      'rule-pack-unreadable',
+      `The rule pack ${where} is not YAML.`,
+      'Correct its indentation and quotes, or copy the one that Steward brings.',
+      where,
+    )
+  }
+  const found = rulePack.safeParse(content)
+  return found.success
+    ? accept(found.data)
+    : refuse(
+        'rule-pack-invalid',
+        `The rule pack ${where} cannot be used: ${z.prettifyError(found.error)}`,
+        'Correct the named field, or remove the file to use the one that Steward brings.',
+        where,
+      )
+}
