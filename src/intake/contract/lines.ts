@@ -21,7 +21,7 @@ const financialYear: Parser = {
 
 const activity: Parser = {
   ...thousandths,
-  fault: (raw) => `(${thousandths.fault(raw) ?? 'false'}) or starts_with(${raw}, '-')
+  fault: (raw, value) => `(${thousandths.fault(raw, value) ?? 'false'}) or starts_with(${raw}, '-')
     or length(split_part(replace(${raw}, ',', ''), '.', 1)) > 10`,
   reason: 'is not an activity of at most ten digits and three decimals, nought or more',
   remedy: 'Send activity as a count; corrections downwards go into the price.',

@@ -7,8 +7,11 @@ export type Parser = {
   sqlType: string
   /** SQL of the typed value; must never throw (TRY_CAST), and is null where the text is blank or bad. */
   sql(raw: string): string
-  /** SQL that is true where a text that is not blank is bad; null when every text is good. */
-  fault(raw: string): string | null
+  /**
+   * SQL that is true where a text that is not blank is bad; null when every text is good. `value` is
+   * the SQL of the typed value already worked out.
+   */
+  fault(raw: string, value: string): string | null
   /** What is wrong, as the end of a sentence: "is not a date". */
   reason: string
   /** How to put it right, as a sentence. */

@@ -3,7 +3,16 @@ import type { Recognised } from '../file/recognise.ts'
 import type { Scan } from '../file/prescan.ts'
 
 /** SQL that yields the lines of a file as text fields c0, c1, …; in a pipe c0 is the line's number. */
-export type Reading = { sql: string; numbered: boolean }
+export type Reading = {
+  sql: string
+  numbered: boolean
+  /** SQL of a field without the blanks around it, null where nothing is left. */
+  text(field: string): string
+}
+
+const trimmed = (field: string): string => `nullif(trim(${field}), '')`
+/** Trimming is dear and a file that nowhere has a blank beside a delimiter does not need it. */
+const asItStands = (field: string): string => field
 
 const reader = (path: string, fields: number, delimiter: string, options: string): string => {
   const columns = Array.from({ length: fields }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
@@ -33,10 +42,12 @@ export const direct = (scan: Scan, found: Recognised): Reading => ({
     `skip = ${found.headerLines}, compression = ${scan.packed ? "'gzip'" : "'none'"}`,
   ),
   numbered: false,
+  text: scan.padded ? trimmed : asItStands,
 })
 
 /** DuckDB reads what this process writes into a pipe. */
 export const piped = (pipe: string, found: Recognised): Reading => ({
   sql: reader(pipe, widthOf(found) + 1, found.opening.delimiter, "compression = 'none'"),
   numbered: true,
+  text: trimmed,
 })

@@ -17,6 +17,9 @@ export const totalRow = -1
 
 const name = (field: string): string => `"${field.replaceAll('"', '""')}"`
 
+/** The typed value of a field, beside its text, so that a check need not work it out again. */
+const valueName = (field: string): string => name(`=${field}`)
+
 /** Kind and length of a value that may name a person. */
 const masked = (value: string): string => `concat(
   case when regexp_full_match(${value}, '[0-9]+') then 'digits'
@@ -62,7 +65,7 @@ const fieldChecks = (found: Recognised): Tested[] =>
         remedy: 'This column must be filled on every line.',
       })
     }
-    const fault = parser.fault(raw)
+    const fault = parser.fault(raw, `texts.${valueName(column.field)}`)
     if (fault !== null) {
       checks.push({
         ...base,
@@ -124,7 +127,7 @@ export const stagingSql = (
   const rules = ruleChecks(found)
   const texts = layout.columns.map(({ field }, i) => {
     const place = places[i] ?? null
-    const raw = place === null ? 'cast(null as VARCHAR)' : `nullif(trim(c${place + offset}), '')`
+    const raw = place === null ? 'cast(null as VARCHAR)' : reading.text(`c${place + offset}`)
     return `${raw} as ${name(field)}`
   })
   const present = layout.columns.filter((_, i) => (places[i] ?? null) !== null)
@@ -133,8 +136,9 @@ export const stagingSql = (
     layout.totals === undefined ? blank : `(${blank}) or coalesce(${layout.totals}, false)`
   const typed = layout.columns.map(
     ({ field, parser }) =>
-      `cast(${parser.sql(`texts.${name(field)}`)} as ${parser.sqlType}) as ${name(field)}`,
+      `cast(${parser.sql(`texts.${name(field)}`)} as ${parser.sqlType}) as ${valueName(field)}`,
   )
+  const settled = layout.columns.map(({ field }) => `${valueName(field)} as ${name(field)}`)
   const computed = (layout.computed ?? []).map(
     ({ field, sqlType, sql }) => `cast(${sql} as ${sqlType}) as ${name(field)}`,
   )
@@ -149,14 +153,17 @@ export const stagingSql = (
   const sql = `with texts as (
     select ${[`${line} as source_line`, ...texts].join(',\n      ')}
     from ${reading.sql}
+  ), valued as (
+    select ${['texts.*', ...typed].join(',\n      ')}
+    from texts
   ), tested as (
     select texts.*, case when ${total} then ${totalRow}
       ${cases(fields, 1)} else ${noFault} end as field_fault
-    from texts
+    from valued as texts
   ), typed as (
     select source_line, field_fault,
       ${choose('field_fault', values(fields, 1), 'null')} as field_value,
-      ${typed.join(',\n      ')}
+      ${settled.join(',\n      ')}
     from tested as texts
   ), whole as (
     select ${['*', ...computed].join(',\n      ')}

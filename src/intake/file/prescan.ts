@@ -27,6 +27,8 @@ export type Scan = {
   /** Lines with an odd number of quotes: one of them can swallow all that follow. */
   oddQuotes: number
   nul: boolean
+  /** A blank stands at the edge of some field, or may do. */
+  padded: boolean
   utf8: boolean
   bom: boolean
   ends: ReadonlySet<LineEnd>
@@ -43,6 +45,14 @@ const hasOddQuotes = (line: Uint8Array): boolean => {
   for (const byte of line) if (byte === 34) odd = !odd
   return odd
 }
+
+const edges = [' ,', ', ', ' "', '" ', ' \r', ' \n', '\n ', ' ;', '; ', '\t', '\u00a0'].map(
+  (text) => Buffer.from(text),
+)
+
+/** A blank beside a delimiter, a quote or an end of line; true as well where a cut between chunks may hide one. */
+const hasPadding = (chunk: Buffer, before: number): boolean =>
+  before === 32 || chunk.at(0) === 32 || edges.some((edge) => chunk.includes(edge))
 
 const utf8Check = (): { push(chunk: Buffer): void; isUtf8(): boolean } => {
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -77,7 +87,8 @@ export const prescan = async (path: string, onProgress: Progress): Promise<Resul
   const ends = new Set<LineEnd>()
   let [sampled, unpacked, read] = [0, 0, 0]
   let [lines, blank, longest, oddQuotes] = [0, 0, 0, 0]
-  let [nul, quotes] = [false, false]
+  let [nul, quotes, padded] = [false, false, false]
+  let last = 10
   const cutter = lineCutter(longestLine, (line, length, end) => {
     lines++
     if (length > longest) longest = length
@@ -102,6 +113,8 @@ export const prescan = async (path: string, onProgress: Progress): Promise<Resul
         sampled += part.length
       }
       nul ||= chunk.includes(0)
+      padded ||= hasPadding(chunk, last)
+      last = chunk.at(-1) ?? last
       quotes ||= chunk.includes(34)
       encoding.push(chunk)
       cutter.push(chunk)
@@ -124,6 +137,7 @@ export const prescan = async (path: string, onProgress: Progress): Promise<Resul
     longest,
     oddQuotes,
     nul,
+    padded,
     utf8: encoding.isUtf8(),
     bom: sample.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])),
     ends,

@@ -12,7 +12,7 @@ const filler = (raw: string): string => `regexp_full_match(${raw}, '&\\s*|-|0000
 const quiet = (parser: Parser): Parser => ({
   ...parser,
   sql: (raw) => {
-    const fault = parser.fault(raw)
+    const fault = parser.fault(raw, parser.sql(raw))
     const unusable = fault === null ? '' : ` or (${fault})`
     return `case when ${filler(raw)}${unusable} then null else ${parser.sql(raw)} end`
   },

@@ -26,7 +26,7 @@ const translated = (
   return {
     ...parser,
     sql: (raw) => parser.sql(replaced(raw)),
-    fault: (raw) => parser.fault(replaced(raw)),
+    fault: (raw, value) => parser.fault(replaced(raw), value),
   }
 }
 

@@ -28,7 +28,7 @@ const listed = (field: keyof typeof codeLists): Parser => {
   return {
     sqlType: 'VARCHAR',
     sql: (raw) => `case when ${fits(raw)} then upper(${raw}) end`,
-    fault: (raw) => `not ${fits(raw)}`,
+    fault: (_, value) => `${value} is null`,
     reason: `is not ${what}`,
     remedy: `Send one of ${each.join(', ')}, or leave it empty where it is not known.`,
   }
@@ -46,7 +46,7 @@ export const roundedPence: Parser = {
   ...decimal(18, 2),
   sqlType: 'BIGINT',
   sql: (raw) => `try_cast(${decimal(18, 2).sql(`ltrim(${raw}, '£')`)} * 100 as BIGINT)`,
-  fault: (raw) => decimal(18, 2).fault(`ltrim(${raw}, '£')`),
+  fault: (_, value) => `${value} is null`,
   reason: 'is not an amount in pounds',
 }
 
