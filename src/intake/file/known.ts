@@ -82,7 +82,7 @@ const byHeader: readonly (readonly [title: string, ...marks: string[]])[] = [
   ['price concessions', 'Name', 'Pack Size', 'Price Pence'],
   ['oral morphine equivalents', 'vpi', 'ome'],
   ['antibiotic prescribing by practice', 'practice_code', 'antibiotic_items'],
-  ['prescribing units (ASTRO-PU and STAR-PU)', 'ASTRO-PU'],
+  ['prescribing units (ASTRO-PU and STAR-PU)', 'ASTRO PU 2013'],
   ['successions of commissioners', 'CCG Code', 'ICB Code'],
   ['clinical commissioning groups of 2013', 'CCG13CD', 'CCG13NM'],
   ['area teams of 2013', 'NHSAT13CD', 'NHSAT13NM'],
@@ -97,13 +97,17 @@ const byHeader: readonly (readonly [title: string, ...marks: string[]])[] = [
 ]
 
 const bnfCode = /^[0-9][0-9A-Z]{8,14}$/
+const changedCode = /^[0-9][0-9A-Z]{3,15}$/
 const postcode = /^[A-Z]{1,2}[0-9][0-9A-Z]? *[0-9][A-Z]{2}$/
 
 /** Files without a header: a test that most of their lines pass. */
 const byShape: readonly (readonly [title: string, test: (line: readonly string[]) => boolean])[] = [
   [
     'a list of BNF code changes',
-    (line) => line.length === 2 && line.every((field) => bnfCode.test(field)),
+    (line) =>
+      line.length === 2 &&
+      changedCode.test(line[0] ?? '') &&
+      (changedCode.test(line[1] ?? '') || /^(None|REMOVED)$/.test(line[1] ?? '')),
   ],
   [
     'branch surgeries (ebranchs)',
