@@ -8,15 +8,29 @@ import type { Tails } from './distributions/tail.ts'
  * smallest count whose cumulative chance F(r) is at least p, r − (F(r) − p) ÷ (F(r) − F(r − 1)).
  */
 const interpolatedCount = (tails: (k: number) => Tails, p: number, guess: number): number => {
-  const reaches = (k: number): boolean => (p <= 0.5 ? tails(k).lower >= p : tails(k).upper <= 1 - p)
+  const reached = ({ lower, upper }: Tails): boolean => (p <= 0.5 ? lower >= p : upper <= 1 - p)
   let r = Math.max(0, Math.round(guess))
-  if (reaches(r)) while (r > 0 && reaches(r - 1)) r--
-  else while (!reaches(r)) r++
-  const [here, before] = [tails(r), tails(r - 1)]
+  let here = tails(r)
+  let before = here
+  if (reached(here)) {
+    for (before = tails(r - 1); r > 0 && reached(before); before = tails(r - 1)) {
+      here = before
+      r--
+    }
+  } else {
+    while (!reached(here)) {
+      before = here
+      here = tails(++r)
+    }
+  }
   const excess = p <= 0.5 ? here.lower - p : 1 - p - here.upper
   const step = p <= 0.5 ? here.lower - before.lower : before.upper - here.upper
   return r - excess / step
 }
+
+/** A first guess at a count of a law with this mean, spread and skewness × spread. Source: Cornish and Fisher 1938. */
+export const guessCount = (z: number, mean: number, spread: number, skew: number): number =>
+  mean + z * spread + ((z * z - 1) * skew) / 6
 
 /**
  * Exact funnel limit of a proportion at a denominator: the interpolated binomial count ÷ n.
@@ -25,7 +39,7 @@ const interpolatedCount = (tails: (k: number) => Tails, p: number, guess: number
 export const binomialLimit = (p: number, of: number, target: number): number => {
   const mean = of * target
   const spread = Math.sqrt(mean * (1 - target))
-  const guess = Math.min(of, mean + normalQuantile(p) * spread)
+  const guess = Math.min(of, guessCount(normalQuantile(p), mean, spread, 1 - 2 * target))
   return interpolatedCount((k) => binomialTails(k, of, target), p, guess) / of
 }
 
@@ -35,6 +49,6 @@ export const binomialLimit = (p: number, of: number, target: number): number => 
  */
 export const poissonLimit = (p: number, expected: number, target: number): number => {
   const mean = expected * target
-  const guess = mean + normalQuantile(p) * Math.sqrt(mean)
+  const guess = guessCount(normalQuantile(p), mean, Math.sqrt(mean), 1)
   return interpolatedCount((k) => poissonTails(k, mean), p, guess) / expected
 }

@@ -54,11 +54,11 @@ export type Funnel = {
 }
 
 /**
- * A funnel's centre and spread: z = (f(y) − f(target)) ÷ s for each unit with a denominator, φ and
+ * A funnel's centre and spread: z = (f(y) − f(target)) ÷ s for each unit with a count of a denominator, φ and
  * τ² as they are and winsorised, always estimated and both to be shown. Source: Spiegelhalter 2005.
  */
 export const funnel = (units: readonly Unit[], law: Law, target: number): Funnel => {
-  const used = units.filter(({ of }) => of > 0)
+  const used = units.filter(({ count, of }) => of > 0 && !Number.isNaN(law.forward(count / of)))
   const centre = law.forward(target)
   const errors = used.map(({ of }) => law.error(of))
   const zScores = used.map(
