@@ -42,7 +42,7 @@ export const prepareSample = async (
   if (world === null) return
   const loaded = await loadFiles(world.files, {}, context, terminal)
   for (const { path, refusal } of loaded)
-    if (refusal) terminal.err(`${path}: ${refusal.message} ${refusal.remedy}`)
+    if (refusal) terminal.err(`${refusal.message} ${refusal.remedy}`)
   const build = await closeMonths(context)
   publishText(context.home, ready, `${build.id}\n`)
 }

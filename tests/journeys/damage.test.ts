@@ -12,7 +12,13 @@ import {
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { everythingIn, filesOfWorld, makeSmallHome, temporaryFolder } from './homes.ts'
+import {
+  everythingIn,
+  filesOfMonths,
+  filesOfWorld,
+  makeSmallHome,
+  temporaryFolder,
+} from './homes.ts'
 import { homeEnv, runSteward, startSteward } from './serving.ts'
 import { servedBuild } from './kills.ts'
 
@@ -94,8 +100,7 @@ describe('what can go wrong on a disk', () => {
   })
 
   test('a full disk ends a load with a clear error, and with room it goes on as if nothing had been', () => {
-    const files = filesOfWorld(home)
-    const rest = files.slice(Math.floor(files.length / 2))
+    const rest = filesOfMonths(home, ['201905', '201906'])
     const small = join(folder.path, 'small-disk')
     mkdirSync(small)
     const steward = `"${process.execPath}" "${main}"`

@@ -37,10 +37,21 @@ export const makeSmallWorld = async (folder: string): Promise<string> => {
   return home
 }
 
-/** A home with the small world loaded and closed. */
+const monthOfFile = (file: string): string | null =>
+  /\/(?:activity|contract|prescribing)\/\D+(\d{6})/.exec(file)?.[1] ?? null
+
+/** Files of the sample world that are of no month, and those of the months asked for ("201904"). */
+export const filesOfMonths = (home: string, months: readonly string[]): string[] =>
+  filesOfWorld(home).filter((file) => {
+    const month = monthOfFile(file)
+    return month === null || months.includes(month)
+  })
+
+/** A home with three months of the small world loaded and closed. */
 export const makeSmallHome = async (folder: string): Promise<string> => {
   const home = await makeSmallWorld(folder)
-  for (const args of [['load', ...filesOfWorld(home)], ['close']]) {
+  const files = filesOfMonths(home, ['201804', '201903', '201904'])
+  for (const args of [['load', ...files], ['close']]) {
     const ended = await runSteward(home, args)
     if (ended.code !== 0)
       throw new Error(`${args[0]} ended with ${ended.code}: ${ended.out}${ended.err}`)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { random } from '../../src/core/random.ts'
-import { everythingIn, filesOfWorld } from './homes.ts'
+import { everythingIn, filesOfMonths } from './homes.ts'
 import { runSteward, startSteward } from './serving.ts'
 
 /** What a home must come to, however often its work was ended half way. */
@@ -37,18 +37,17 @@ const must = async (home: string, args: readonly string[]): Promise<number> => {
   return performance.now() - began
 }
 
-/** Makes the reference from a home beside a sample world: half of its files closed, then all of them. */
+/** Makes the reference from a home beside a sample world: one month loaded and closed, then another. */
 export const makeReference = async (home: string): Promise<Reference> => {
-  const files = filesOfWorld(home)
-  const half = Math.floor(files.length * 0.7)
-  await must(home, ['load', ...files.slice(0, half)])
+  const before = filesOfMonths(home, ['201904'])
+  const rest = filesOfMonths(home, ['201905']).filter((file) => !before.includes(file))
+  await must(home, ['load', ...before])
   await must(home, ['close'])
   const begun = `${home}-begun`
   cpSync(home, begun, { recursive: true })
   const first = servedBuild(home)
-  const loadTime = await must(home, ['load', ...files.slice(half)])
+  const loadTime = await must(home, ['load', ...rest])
   const closeTime = await must(home, ['close'])
-  const rest = files.slice(half)
   return { begun, rest, first, last: servedBuild(home), files: settled(home), loadTime, closeTime }
 }
 
