@@ -72,7 +72,7 @@ const more = (shown: number, all: string, name: string): Html =>
     ? html``
     : html`<p class="steward-note">
         The ${listLength} largest of ${all}.
-        <a class="nhsuk-link" href="/status/${name}">See all of them</a>
+        <a class="nhsuk-link" href="/status/${name}">See more of them</a>
       </p>`
 
 const comparison = (status: Status, names: Names): Html => {

@@ -5,7 +5,7 @@ import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { demand, jsonText, namesOf, openBuild, type Names } from '../figures/figures.ts'
 import { statusData } from './data.ts'
-import { listHtml, lists } from './lists.ts'
+import { listHtml, lists, longestList } from './lists.ts'
 import { noBuildHtml, statusHtml } from './page.ts'
 import { readQuarantine } from './quarantine.ts'
 import { quarantineHtml } from './quarantine-page.ts'
@@ -38,7 +38,7 @@ const reading = async <T>(
   }
 }
 
-const everyRow = 100_000
+const everyRow = 1_000_000
 
 const wholeStatus = (context: Context, limit?: number): Promise<{ status: Status; names: Names }> =>
   reading(context, async (served, names) => ({
@@ -64,9 +64,13 @@ export const routes = (app: FastifyInstance, context: Context): void => {
       : html(reply, statusHtml(status, names))
   })
   for (const list of lists) {
-    app.get(`/status/${list.path}`, async (_, reply) => {
-      const { status, names } = await wholeStatus(context, everyRow)
-      return html(fresh(reply), listHtml(list, status, names))
+    app.get(`/status/${list.path}`, async (request, reply) => {
+      const { format } = query.parse(request.query)
+      const limit = format === 'json' ? everyRow : longestList
+      const { status, names } = await wholeStatus(context, limit)
+      return format === 'json'
+        ? json(fresh(reply), { build: status.build, rows: list.rows(status) })
+        : html(fresh(reply), listHtml(list, status, names))
     })
   }
   app.get<{ Params: { load: string } }>('/status/quarantine/:load', async (request, reply) => {
