@@ -6,12 +6,16 @@ import type { Month } from '../core/month.ts'
 import { openDuck, type Row } from '../stores/duck.ts'
 import { openHome, type Home } from '../stores/home.ts'
 import { commitLoad, readLoads, type LoadRecord } from '../stores/lake.ts'
-import { inventedCosts, inventedFactors, inventedPrices } from './pricing/invented-books.ts'
+import {
+  inventedCosts,
+  inventedFactors,
+  inventedPrices,
+} from './pricing/invented-months/invented-books.ts'
 import {
   columns as activityColumns,
   inventRecords,
   writeParquet,
-} from './pricing/invented-month.ts'
+} from './pricing/invented-months/invented-month.ts'
 
 const [text, big, date] = ['varchar', 'bigint', 'date'] as const
 const shared = { source_line: big }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { Row } from '../../stores/duck.ts'
-import { openBothEngines, type BothEngines } from './both-engines.ts'
+import { openBothEngines, type BothEngines } from './invented-months/both-engines.ts'
 
 describe('the practice of a line', () => {
   let engines: BothEngines

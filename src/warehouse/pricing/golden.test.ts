@@ -4,10 +4,10 @@ import { after, before, describe, test } from 'node:test'
 import { divideHalfUp, parseDecimal } from '../../core/money.ts'
 import { monthOf } from '../../core/month.ts'
 import type { Row } from '../../stores/duck.ts'
-import { openBothEngines, type BothEngines, type Columns } from './both-engines.ts'
+import { openBothEngines, type BothEngines, type Columns } from './invented-months/both-engines.ts'
 
 /** The 25 vectors made from real prices of 2017/18 and 2018/19; amounts in pounds. */
-const vectors = readFileSync(new URL('golden-vectors.csv', import.meta.url), 'utf8')
+const vectors = readFileSync(new URL('invented-months/golden-vectors.csv', import.meta.url), 'utf8')
   .trim()
   .split('\n')
   .map((line) => [...line.matchAll(/("[^"]*"|[^,]*)(?:,|$)/g)].map((m) => m[1] ?? ''))

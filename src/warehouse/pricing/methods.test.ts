@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { parse } from 'yaml'
-import { openBothEngines, type BothEngines, type Example } from './both-engines.ts'
+import { openBothEngines, type BothEngines, type Example } from './invented-months/both-engines.ts'
 
 const folder = new URL('../../../docs/methods/', import.meta.url)
 const pages = readdirSync(folder).filter((name) => /^pricing-.*\.md$/.test(name))

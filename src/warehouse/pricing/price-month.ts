@@ -2,9 +2,9 @@ import type { Month } from '../../core/month.ts'
 import type { Pence } from '../../core/money.ts'
 import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
 import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
-import { closeInputs, openInputs, type PriceInputs } from './inputs.ts'
+import { closeInputs, openInputs, type PriceInputs } from './inputs/open-inputs.ts'
 
-export type { Book, PriceInputs } from './inputs.ts'
+export type { Book, PriceInputs } from './inputs/open-inputs.ts'
 
 /** Where every row of the month went. Rows are those of the feed: episodes, or attendances. */
 export type PricingControls = {

@@ -4,8 +4,13 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
 import type { Duck, Row } from '../../stores/duck.ts'
-import { openInventedBooks } from './invented-books.ts'
-import { columns, inventPeriods, inventRecords, writeParquet } from './invented-month.ts'
+import { openInventedBooks } from './invented-months/invented-books.ts'
+import {
+  columns,
+  inventPeriods,
+  inventRecords,
+  writeParquet,
+} from './invented-months/invented-month.ts'
 import { priceMonth, type PriceInputs } from './price-month.ts'
 import { loadRulePacks, rulePackFor } from './rule-pack.ts'
 import { asColumns, priceMonthPlainly } from './twin.ts'

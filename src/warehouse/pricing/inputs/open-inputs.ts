@@ -1,8 +1,8 @@
-import type { Month } from '../../core/month.ts'
-import { financialYear } from '../../core/month.ts'
-import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
-import { literal, type Duck } from '../../stores/duck.ts'
-import { sqlFile } from '../../stores/duck.ts'
+import type { Month } from '../../../core/month.ts'
+import { financialYear } from '../../../core/month.ts'
+import type { Kind, RulePack } from '../../../engines/pricing/rules.ts'
+import { literal, type Duck } from '../../../stores/duck.ts'
+import { sqlFile } from '../../../stores/duck.ts'
 
 /** A price book: its Parquet, and the words by which a line names it. */
 export type Book = { file: string; label: string }

@@ -1,6 +1,6 @@
-import { random, type Random } from '../../core/random.ts'
-import type { Duck, Row } from '../../stores/duck.ts'
-import { literal } from '../../stores/duck.ts'
+import { random, type Random } from '../../../core/random.ts'
+import type { Duck, Row } from '../../../stores/duck.ts'
+import { literal } from '../../../stores/duck.ts'
 
 /** Writes rows to Parquet under the given column types; for tests, which make their own inputs. */
 export const writeParquet = async (

@@ -1,14 +1,14 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Month } from '../../core/month.ts'
-import { financialYear } from '../../core/month.ts'
-import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
-import { openDuck, type Duck, type Row } from '../../stores/duck.ts'
+import type { Month } from '../../../core/month.ts'
+import { financialYear } from '../../../core/month.ts'
+import type { Kind, RulePack } from '../../../engines/pricing/rules.ts'
+import { openDuck, type Duck, type Row } from '../../../stores/duck.ts'
 import { columns, writeParquet } from './invented-month.ts'
-import { priceMonth, type PriceInputs } from './price-month.ts'
-import { loadRulePacks, rulePackFor } from './rule-pack.ts'
-import { asColumns, priceMonthPlainly } from './twin.ts'
+import { priceMonth, type PriceInputs } from '../price-month.ts'
+import { loadRulePacks, rulePackFor } from '../rule-pack.ts'
+import { asColumns, priceMonthPlainly } from '../twin.ts'
 
 /** A few records with the prices they need, written as the lake's columns; what is left out is null. */
 export type Example = {

@@ -1,9 +1,9 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDuck, type Duck, type Row } from '../../stores/duck.ts'
+import { openDuck, type Duck, type Row } from '../../../stores/duck.ts'
 import { columns, writeParquet } from './invented-month.ts'
-import type { PriceInputs } from './inputs.ts'
+import type { PriceInputs } from '../price-month.ts'
 
 const price = (hrg: string, year: string, columnsOf: Row): Row => ({
   hrg,
