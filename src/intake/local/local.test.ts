@@ -7,6 +7,7 @@ import { AppError } from '../../core/refusal.ts'
 import { openHome } from '../../stores/home.ts'
 import { localLayouts } from './local.ts'
 import { readMapping } from './mapping.ts'
+import { proposeLayout } from './propose-layout.ts'
 import { propose } from './propose.ts'
 import { mappingText } from './write-mapping.ts'
 
@@ -136,5 +137,33 @@ describe('local layouts', () => {
     const text = mappingText(proposal, 'ours')
     assert.match(text, /provider: '\?'/)
     assert.match(refusalOf(text), /columns\.provider/)
+  })
+
+  test('a proposal made from a file says what a person does next', async () => {
+    const path = join(folder, 'extract.csv')
+    const file = [header, ...rows].map((line) => line.join(';')).join('\r\n')
+    writeFileSync(path, file)
+    const proposed = await proposeLayout(path)
+    assert.ok(proposed.ok)
+    assert.equal(proposed.value.feed, 'outpatient')
+    assert.deepEqual(proposed.value.unplaced.columns, ['Clinic Colour'])
+    assert.match(
+      proposed.value.steps.join(' '),
+      /attendance_status .* Clinic Colour.*definitions\/layouts/,
+    )
+    writeFileSync(path, 'one,two\n1,2\n')
+    const refused = await proposeLayout(path)
+    assert.equal(refused.ok ? 'accepted' : refused.refusal.code, 'layout-not-proposed')
+  })
+
+  test('column names with a path in them are placed by their last words', () => {
+    const path = ['a.identity.nhs_number.value', 'a.residence.postcode', 'a.b.hrg', 'a.provider']
+    const proposal = propose({ header: path, rows: [] })
+    assert.equal(proposal.patient.column, 'a.identity.nhs_number.value')
+    assert.deepEqual(proposal.ignored, ['a.residence.postcode'])
+    assert.deepEqual(
+      proposal.placed.map(({ field }) => field).sort((a, b) => a.localeCompare(b)),
+      ['hrg', 'provider'],
+    )
   })
 })

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import { noProgress, type Progress } from '../../core/progress.ts'
 import { accept, refuse, type Result } from '../../core/refusal.ts'
-import { splitFields } from '../file/fields.ts'
 import type { Sample } from '../engine/layout.ts'
 import { prescan, type Scan } from '../file/prescan.ts'
+import { openingOf } from '../file/sample.ts'
 import { type Proposal, propose } from './propose.ts'
 import { mappingText } from './write-mapping.ts'
 
@@ -19,15 +19,13 @@ export type ProposedLayout = {
 }
 
 const sampleOf = (scan: Scan): Sample => {
-  const text = new TextDecoder(scan.utf8 ? 'utf-8' : 'windows-1252').decode(scan.sample)
-  const lines = text.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '')
-  if (!scan.sampleIsWhole) lines.pop()
-  const [first = '', ...others] = lines
-  const width = (delimiter: string): number => splitFields(first, delimiter).length
-  const delimiter = [',', ';', '\t', '|'].reduce((a, b) => (width(b) > width(a) ? b : a))
-  const fields = (line: string): string[] =>
-    splitFields(line, delimiter).map((field) => field.trim())
-  return { header: fields(first), rows: others.slice(0, 1_000).map(fields) }
+  const [header = [], ...rows] = openingOf(scan).lines
+  return { header, rows }
+}
+
+const listed = (names: readonly string[]): string => {
+  const more = names.length - 8
+  return names.slice(0, 8).join(', ') + (more > 0 ? ` and ${more} more` : '')
 }
 
 const steps = ({ unplaced, codes }: Proposal): string[] => [
@@ -41,12 +39,12 @@ const steps = ({ unplaced, codes }: Proposal): string[] => [
   ),
   ...(unplaced.columns.length === 0
     ? []
-    : [`Look through the columns that are not read: ${unplaced.columns.join(', ')}.`]),
+    : [`Look through the columns that are not read: ${listed(unplaced.columns)}.`]),
   'Save the file in definitions/layouts under STEWARD_HOME and load the extract.',
 ]
 
 /**
- * Proposes a mapping file for an extract from its header and first thousand rows, and says what it
+ * Proposes a mapping file for an extract from its header and first rows, and says what it
  * cannot place. Refusals: those of reading a file, and `layout-not-proposed` where hardly anything
  * is recognised.
  */

@@ -50,8 +50,14 @@ const namesOf = (feed: ActivityFeed, field: string): string[] => {
   return [field, ...[1, 2, 3].map((n) => parts.slice(-n).join(' ')), ...(otherNames[field] ?? [])]
 }
 
+/** A name with a path in it, as "appointment.patient.residence.postcode", and its last words alone. */
+const variants = (name: string): string[] => {
+  const parts = name.split('.').filter((part) => part !== 'value')
+  return [name, ...[1, 2, 3].filter((n) => n < parts.length).map((n) => parts.slice(-n).join(' '))]
+}
+
 const best = (name: string, others: readonly string[]): number =>
-  Math.max(0, ...others.map((other) => alike(name, other)))
+  Math.max(0, ...variants(name).flatMap((each) => others.map((other) => alike(each, other))))
 
 type Candidate = { field: string; at: number; score: number }
 

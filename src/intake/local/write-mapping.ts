@@ -36,7 +36,7 @@ export const mappingText = (proposal: Proposal, id: string): string => {
   const stated = ['period_from', 'period_to'].every((field) =>
     proposal.placed.some((placed) => placed.field === field),
   )
-  const grouped = proposal.placed.some(({ field }) => field === 'hrg')
+  const grouped = proposal.placed.some(({ field, values }) => field === 'hrg' && values.length > 0)
   return [
     '# A proposal: replace every question mark, check the rest against a few rows, and put this file',
     '# into definitions/layouts under STEWARD_HOME.',

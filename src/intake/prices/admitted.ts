@@ -1,4 +1,4 @@
-import type { Column, Layout, Parser } from '../engine/layout.ts'
+import type { Column, Layout, Parser, Sample } from '../engine/layout.ts'
 import { code, text } from '../engine/parsers.ts'
 import { percent, price, trimPoint, yesNo } from './values.ts'
 
@@ -83,6 +83,14 @@ const headings = (...plain: readonly string[]): string[] =>
 
 const hrgCode = 'HRG code'
 
+const plain = (name: string): string => name.toLowerCase().replaceAll(/\s/g, '')
+
+const unmatched = (sample: Sample): string[] => {
+  const names = annexA.columns.flatMap(({ from }) => (typeof from === 'number' ? [] : from))
+  const known = new Set(names.map(plain))
+  return sample.header.filter((heading) => heading !== '' && !known.has(plain(heading)))
+}
+
 /**
  * The sheet of admitted care and outpatient procedures of a national tariff workbook, Annex A, saved
  * as CSV with its headings on the first line. The year is in the file name only.
@@ -124,4 +132,8 @@ export const annexA: Layout = {
   ),
   key: ['hrg'],
   period: { by: 'year' },
+  notes: (sample) => {
+    const unread = unmatched(sample)
+    return unread.length === 0 ? [] : [`Columns that were not read: ${unread.join('; ')}.`]
+  },
 }

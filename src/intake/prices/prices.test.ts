@@ -86,15 +86,19 @@ test('a workbook sheet is read by its headings, whatever its year calls a price'
     'Reduced short stay emergency tariff _applicable?',
     '% applied in calculation of reduced short stay emergency tariff ',
     'Reduced short stay emergency tariff (£)',
+    ' BPT applies to HRG or sub-HRG level',
   ]
   const { rows, record } = await tryLoad(
-    [headings.join(','), 'DZ11V,Lobar,-,"1,482",-,-,18,"1,482",18,208,Yes,25%,371', ''].join('\n'),
+    [headings.join(','), 'DZ11V,Lobar,-,"1,482",-,-,18,"1,482",18,208,Yes,25%,371,-', ''].join(
+      '\n',
+    ),
     { name: 'annex-a-2019-20.csv', year: '2019-20' },
   )
   assert.equal(record?.parts[0]?.period, '2019-20')
   assert.equal(rows[0]?.['combined'], 148_200n)
   assert.equal(rows[0]['non_elective'], 148_200n)
   assert.equal(rows[0]['short_stay'], 37_100n)
+  assert.match(record.notes.join(' '), /not read: BPT applies to HRG or sub-HRG level\./)
 })
 
 test('unit costs are kept to £0.0001 and suppressed ones are null', async () => {
@@ -130,5 +134,8 @@ test('market forces factors are read in both layouts as millionths', async () =>
       ['2020-21', 1],
     ],
   )
-  assert.deepEqual(two.rows.map((row) => Number(row['mff_ppm'])).sort((a, b) => a - b), [1_191_170, 1_202_198])
+  assert.deepEqual(
+    two.rows.map((row) => Number(row['mff_ppm'])).sort((a, b) => a - b),
+    [1_191_170, 1_202_198],
+  )
 })
