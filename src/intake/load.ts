@@ -1,140 +1,116 @@
-import { createHash } from 'node:crypto'
-import { rmSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
-import { noProgress, type Progress } from '../core/progress.ts'
-import { AppError, type Result, accept, refuse } from '../core/refusal.ts'
-import { type Duck, openDuck } from '../stores/duck.ts'
+import { mkdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { type Result, accept } from '../core/refusal.ts'
+import { openDuck } from '../stores/duck.ts'
 import { sweep } from '../stores/files.ts'
 import type { Home } from '../stores/home.ts'
 import { commitLoad, type LoadRecord, readLoads } from '../stores/lake.ts'
 import { withLock } from '../stores/lock.ts'
-import { type Opened, openFile } from './file/open-file.ts'
-import { type Given, givenPeriod, periodOfRows, sharedPeriod } from './engine/period.ts'
-import { publishParts } from './engine/publish-parts.ts'
-import { commonestFault, publishQuarantine } from './engine/publish-quarantine.ts'
-import { prepareLines, prepareRows } from './engine/rows.ts'
-import { stage, type Staged } from './engine/stage.ts'
-import { layoutsOf } from './layouts.ts'
+import { type Bench, type Draft, draftLoad, type Loaded, type LoadOptions } from './draft-load.ts'
 
-export type LoadOptions = {
-  /** The financial year of a file whose content has none, as "2025-26" or "2025/26". */
-  year?: string
-  /** Id of the layout, where a file could be read as more than one. */
-  layout?: string
-  /** Whether the month is in its first extract or its final one. */
-  cut?: 'flex' | 'freeze'
-  onProgress?: Progress
+export type { Loaded, LoadOptions } from './draft-load.ts'
+
+/** What became of one file: its load or refusal, or the failure that ended it. */
+export type Outcome = { path: string } & ({ result: Result<Loaded> } | { error: unknown })
+
+export type LoadRequest = { path: string; options?: LoadOptions }
+
+const openBench = async (home: Home, name: string, benches: number): Promise<Bench> => {
+  const tmp = join(home.tmp, name)
+  mkdirSync(tmp, { recursive: true, mode: 0o700 })
+  const duck = await openDuck({
+    tmp,
+    memory: benches === 1 ? '768MB' : '448MB',
+    threads: benches === 1 ? 2 : 1,
+  })
+  return { home: { ...home, tmp }, duck }
 }
 
-/** What a load brought; `unchanged` where the same bytes had been loaded before. */
-export type Loaded = LoadRecord | { unchanged: LoadRecord }
-
-const idOf = ({ scan, found }: Opened, year: string | null): string =>
-  createHash('sha256')
-    .update([scan.sha256, found.layout.id, found.layout.version, year ?? ''].join(' '))
-    .digest('hex')
-    .slice(0, 12)
-
-const changedMeanwhile = ({ scan }: Opened): boolean => {
-  const { size, mtimeMs } = statSync(scan.path)
-  return size !== scan.bytes || mtimeMs !== scan.modified
-}
-
-const nothingAccepted = async (
-  duck: Duck,
-  opened: Opened,
-  staged: Staged,
-): Promise<Result<never>> => {
-  const { path } = opened.scan
-  if (staged.faulty + staged.broken.length === 0) {
-    return refuse(
-      'no-rows',
-      `${path} has a header and no rows.`,
-      'Ask the sender for the whole file.',
-      path,
-    )
+/** The records of a home with those that this run adds, in the order of loading. */
+const ledgerOf = (home: Home) => {
+  const records = new Map(readLoads(home).map((load) => [load.id, load]))
+  let sequence = Math.max(0, ...[...records.values()].map((load) => load.sequence))
+  const known = (id: string): LoadRecord | undefined => records.get(id)
+  const commit = (draft: Draft | { unchanged: LoadRecord }): Loaded => {
+    if ('unchanged' in draft) return draft
+    const before = known(draft.id)
+    if (before) return { unchanged: before }
+    const record: LoadRecord = { ...draft, sequence: sequence + 1 }
+    commitLoad(home, record)
+    sequence++
+    records.set(record.id, record)
+    return record
   }
-  return refuse(
-    'nothing-accepted',
-    `${path} looks like ${opened.found.layout.title}, but not one of its rows can be used: ${await commonestFault(duck, staged)}.`,
-    'Ask the sender for the file as published, or map its form with “steward layout”.',
-    path,
-  )
+  return { known, commit }
 }
 
-const bring = async (
+/**
+ * Loads files into the lake under one lock, two side by side, and commits them in the order given,
+ * for a later one replaces an earlier of the same month. A file that is refused or fails does not
+ * stop the rest unless `goOn` says so of its outcome. `tell` hears of each as it is committed.
+ */
+export const loadFiles = (
   home: Home,
-  duck: Duck,
-  opened: Opened,
-  id: string,
-  given: Given,
-  options: LoadOptions,
-): Promise<Result<LoadRecord>> => {
-  const { scan, found } = opened
-  const { layout, headerLines, sample } = found
-  const shared = sharedPeriod(found, scan.path, given)
-  if (!shared.ok) return shared
-  await duck.run('set variable period = $period', { period: shared.value ?? '' })
-  await layout.prepare?.(duck, home)
-  const staged = await stage(duck, home, opened)
-  const { repeats } = await prepareLines(duck, staged, layout, headerLines)
-  const accepted = staged.good - repeats
-  if (accepted === 0) return nothingAccepted(duck, opened, staged)
-  const period = await periodOfRows(duck, found, scan.path, shared.value)
-  if (!period.ok) return period
-  await prepareRows(duck, layout, period.value)
-  if (changedMeanwhile(opened)) {
-    return refuse(
-      'file-changed',
-      `${scan.path} was changed while it was read.`,
-      'Load it again once it is complete.',
-      scan.path,
+  requests: readonly LoadRequest[],
+  tell: (outcome: Outcome) => void = () => {},
+  goOn: (outcome: Outcome) => boolean = () => true,
+): Promise<Outcome[]> => {
+  const [first] = requests
+  if (!first) return Promise.resolve([])
+  const what =
+    requests.length === 1 ? `loading ${basename(first.path)}` : `loading ${requests.length} files`
+  return withLock(home, what, async () => {
+    sweep(home)
+    const { known, commit } = ledgerOf(home)
+    const count = Math.min(2, requests.length)
+    const benches = await Promise.all(
+      Array.from({ length: count }, (_, i) => openBench(home, `bench-${i}`, count)),
     )
-  }
-  const quarantined = staged.faulty + staged.broken.length + repeats
-  const quarantine =
-    quarantined === 0 ? null : await publishQuarantine(duck, home, layout, id, staged)
-  const published = await publishParts(duck, home, layout, id)
-  const record: LoadRecord = {
-    id,
-    sequence: Math.max(0, ...readLoads(home).map(({ sequence }) => sequence)) + 1,
-    layout: layout.id,
-    feed: layout.feed,
-    title: layout.title,
-    file: { path: scan.path, bytes: scan.bytes, sha256: scan.sha256 },
-    loadedAt: new Date().toISOString(),
-    extractDate: published.extractDate,
-    year: given.period,
-    cut: options.cut ?? null,
-    lines: {
-      physical: opened.lines,
-      header: headerLines,
-      totals: staged.totals + staged.blank,
-      accepted,
-      quarantined,
-    },
-    sums: published.sums,
-    parts: published.parts,
-    quarantine,
-    notes: [...given.notes, ...(layout.notes?.(sample) ?? [])],
-  }
-  commitLoad(home, record)
-  return accept(record)
+    const drafts = requests.map(() => Promise.withResolvers<Outcome | (() => Loaded)>())
+    const run = { next: 0, stopped: false }
+    const work = async (bench: Bench): Promise<void> => {
+      for (let at = run.next++; at < requests.length && !run.stopped; at = run.next++) {
+        const { path, options = {} } = requests[at] ?? first
+        try {
+          const drafted = await draftLoad(bench, path, options, known)
+          drafts[at]?.resolve(drafted.ok ? () => commit(drafted.value) : { path, result: drafted })
+        } catch (error) {
+          drafts[at]?.resolve({ path, error })
+        }
+      }
+    }
+    const outcomes: Outcome[] = []
+    const settle = async (): Promise<void> => {
+      for (const [at, { path }] of requests.entries()) {
+        const drafted = await (drafts[at]?.promise ?? Promise.reject(new Error('no draft')))
+        const outcome = outcomeOf(path, drafted)
+        outcomes.push(outcome)
+        tell(outcome)
+        if (goOn(outcome)) continue
+        run.stopped = true
+        return
+      }
+    }
+    const working = Promise.all(benches.map(work))
+    try {
+      await settle()
+      return outcomes
+    } finally {
+      run.stopped = true
+      await working
+      for (const { duck } of benches) duck.close()
+    }
+  })
 }
 
-const diskFull = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error && error.code === 'ENOSPC'
-    ? new AppError(
-        {
-          code: 'disk-full',
-          message:
-            'There is no room left on the disk, so the load was stopped and nothing of it was kept.',
-          remedy:
-            'Free some space or move STEWARD_HOME to a larger disk, then load the file again.',
-        },
-        { cause: error },
-      )
-    : error
+const outcomeOf = (path: string, drafted: Outcome | (() => Loaded)): Outcome => {
+  if (typeof drafted !== 'function') return drafted
+  try {
+    return { path, result: accept(drafted()) }
+  } catch (error) {
+    return { path, error }
+  }
+}
 
 /** Loads a file into the lake: recognise, read, check, pseudonymise, store; whole or not at all. */
 export const loadFile = async (
@@ -142,30 +118,7 @@ export const loadFile = async (
   path: string,
   options: LoadOptions = {},
 ): Promise<Result<Loaded>> => {
-  const { onProgress = noProgress } = options
-  const layouts = layoutsOf(home, options.layout)
-  if (!layouts.ok) return layouts
-  const opening = await openFile(resolve(path), layouts.value, onProgress)
-  if (!opening.ok) return opening
-  const opened = opening.value
-  const given = givenPeriod(opened.found.layout, path, options.year)
-  if (!given.ok) return given
-  const id = idOf(opened, given.value.period)
-  return withLock(home, `loading ${basename(path)}`, async () => {
-    const before = readLoads(home).find((load) => load.id === id)
-    if (before) return accept({ unchanged: before })
-    sweep(home)
-    onProgress('Checking', 0, opened.lines)
-    const duck = await openDuck({ tmp: home.tmp, memory: '768MB' })
-    try {
-      const result = await bring(home, duck, opened, id, given.value, options)
-      onProgress('Checking', opened.lines, opened.lines)
-      return result
-    } catch (error) {
-      throw diskFull(error)
-    } finally {
-      duck.close()
-      rmSync(join(home.tmp, `staged.${process.pid}.parquet`), { force: true })
-    }
-  })
+  const [outcome] = await loadFiles(home, [{ path, options }])
+  if (outcome && 'result' in outcome) return outcome.result
+  throw outcome?.error
 }

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Progress } from '../../core/progress.ts'
 import { accept, type Refusal } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
-import { loadFile } from '../../intake/load.ts'
+import { loadFiles as loadInto, type Outcome } from '../../intake/load.ts'
 import type { LoadRecord } from '../../stores/lake.ts'
 import type { Terminal } from '../cli.ts'
 import { failureOf, faultText } from '../errors.ts'
@@ -22,25 +22,19 @@ export type Loaded = {
 /** Nothing that follows can succeed after one of these, so the rest of the files is not tried. */
 const endsAll = new Set(['busy', 'disk-full', 'no-permission'])
 
-const loadOne = async (
-  path: string,
-  options: Options,
-  context: Context,
-  terminal: Terminal,
-  onProgress: Progress,
-): Promise<Loaded> => {
-  try {
-    const result = await loadFile(context.home, path, { ...options, onProgress })
-    if (!result.ok) return { path, outcome: 'refused', refusal: result.refusal }
-    return 'unchanged' in result.value
-      ? { path, outcome: 'unchanged', record: result.value.unchanged }
-      : { path, outcome: 'loaded', record: result.value }
-  } catch (error) {
-    const failure = failureOf(error)
+const loadedOf = (outcome: Outcome, terminal: Terminal): Loaded => {
+  const { path } = outcome
+  if ('error' in outcome) {
+    const failure = failureOf(outcome.error)
     if (failure.kind === 'refusal') return { path, outcome: 'refused', refusal: failure.refusal }
-    terminal.err(`[${failure.reference}] ${faultText(error)}`)
+    terminal.err(`[${failure.reference}] ${faultText(outcome.error)}`)
     return { path, outcome: 'fault', refusal: failure.refusal }
   }
+  const { result } = outcome
+  if (!result.ok) return { path, outcome: 'refused', refusal: result.refusal }
+  return 'unchanged' in result.value
+    ? { path, outcome: 'unchanged', record: result.value.unchanged }
+    : { path, outcome: 'loaded', record: result.value }
 }
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0
@@ -52,36 +46,40 @@ const barOver = (paths: readonly string[], progress: Progress): ((path: string) 
     1,
     [...sizes.values()].reduce((sum, size) => sum + size, 0),
   )
-  let before = 0
-  let current = ''
-  let furthest = 0
-  return (path) => {
-    before += sizes.get(current) ?? 0
-    current = path
-    return (_, done, of) => {
-      const within = of > 0 ? Math.min(1, done / of) * (sizes.get(path) ?? 0) : 0
-      furthest = Math.max(furthest, before + within)
-      progress(`loading ${paths.length} files`, furthest, total)
-    }
+  const done = new Map<string, number>()
+  let sum = 0
+  return (path) => (_, part, of) => {
+    const within = of > 0 ? Math.min(1, part / of) * (sizes.get(path) ?? 0) : 0
+    const before = done.get(path) ?? 0
+    if (within <= before) return
+    done.set(path, within)
+    sum += within - before
+    progress(`loading ${paths.length} files`, sum, total)
   }
 }
 
-/** Loads files one after the other, each under the lock; one that is refused does not stop the rest. */
+/** Loads files under one lock, committed in the order given; one that is refused does not stop the rest. */
 export const loadFiles = async (
   paths: readonly string[],
   options: Options,
   context: Context,
   terminal: Terminal,
 ): Promise<Loaded[]> => {
-  const loaded: Loaded[] = []
   const bar = paths.length > 3 ? barOver(paths, context.progress) : () => context.progress
-  for (const path of paths) {
-    const progress = bar(path)
-    const one = await loadOne(path, options, context, terminal, progress)
-    progress('', 1, 1)
-    loaded.push(one)
-    if (one.refusal && endsAll.has(one.refusal.code)) break
+  const requests = paths.map((path) => ({ path, options: { ...options, onProgress: bar(path) } }))
+  const loaded: Loaded[] = []
+  const tell = (outcome: Outcome): void => {
+    loaded.push(loadedOf(outcome, terminal))
   }
+  const goOn = (): boolean => !endsAll.has(loaded.at(-1)?.refusal?.code ?? '')
+  try {
+    await loadInto(context.home, requests, tell, goOn)
+  } catch (error) {
+    const [path = ''] = paths
+    if (loaded.length > 0) throw error
+    loaded.push(loadedOf({ path, error }, terminal))
+  }
+  context.progress('', 1, 1)
   return loaded
 }
 

@@ -50,9 +50,11 @@ const edges = [' ,', ', ', ' "', '" ', ' \r', ' \n', '\n ', ' ;', '; ', '\t', '\
   (text) => Buffer.from(text),
 )
 
-/** A blank beside a delimiter, a quote or an end of line; true as well where a cut between chunks may hide one. */
-const hasPadding = (chunk: Buffer, before: number): boolean =>
-  before === 32 || chunk.at(0) === 32 || edges.some((edge) => chunk.includes(edge))
+/** A blank beside a delimiter, a quote or an end of line, also where that stands across two chunks. */
+const hasPadding = (chunk: Buffer, before: number): boolean => {
+  const seam = Buffer.from([before, chunk.at(0) ?? 10])
+  return edges.some((edge) => chunk.includes(edge) || seam.includes(edge))
+}
 
 const utf8Check = (): { push(chunk: Buffer): void; isUtf8(): boolean } => {
   const decoder = new TextDecoder('utf-8', { fatal: true })
