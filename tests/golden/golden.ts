@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 
-const folder = new URL('./statistics/', import.meta.url)
-
 const cell = z.union([z.number(), z.string(), z.boolean(), z.null()])
 const goldenCase = z.object({
   case: z.string(),
@@ -13,31 +11,45 @@ const goldenCase = z.object({
 
 export type GoldenCase = z.infer<typeof goldenCase>
 
-/** The expected figures of one case, with the tolerance that its own file states. */
-export const golden = (name: string): GoldenCase =>
-  goldenCase.parse(JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8')))
-
 /** A column of an expected table. */
 export const column = (expected: Record<string, unknown>, name: string): z.infer<typeof cell>[] =>
   z.array(cell).parse(expected[name])
 
-/** The rows of an input table, each value as text. */
-export const input = (name: string): Record<string, string>[] => {
-  const [head = '', ...lines] = readFileSync(new URL(`${name}.csv`, folder), 'utf8')
-    .trim()
-    .split('\n')
-  const names = head.split(',')
-  return lines.map((line) => {
-    const values = line.split(',')
-    return Object.fromEntries(names.map((key, i) => [key, values[i] ?? '']))
-  })
+export type GoldenFolder = {
+  /** The expected figures of one case, with the tolerance that its own file states. */
+  golden: (name: string) => GoldenCase
+  /** The rows of an input table, each value as text. */
+  input: (name: string) => Record<string, string>[]
+  /** The rows of an input table gathered by one of its columns, in the order of that column. */
+  inputBy: (name: string, key: string) => Map<string, Record<string, string>[]>
 }
 
-/** The rows of an input table gathered by one of its columns, in the order of that column. */
-export const inputBy = (name: string, key: string): Map<string, Record<string, string>[]> =>
-  new Map(
-    [...Map.groupBy(input(name), (row) => row[key] ?? '')].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-  )
+/** The cases of a folder, each an expected JSON and a CSV. */
+export const goldenFolder = (folder: URL): GoldenFolder => {
+  const input = (name: string): Record<string, string>[] => {
+    const [head = '', ...lines] = readFileSync(new URL(`${name}.csv`, folder), 'utf8')
+      .trim()
+      .split('\n')
+    const names = head.split(',')
+    return lines.map((line) => {
+      const values = line.split(',')
+      return Object.fromEntries(names.map((key, i) => [key, values[i] ?? '']))
+    })
+  }
+  return {
+    golden: (name) =>
+      goldenCase.parse(JSON.parse(readFileSync(new URL(`${name}.expected.json`, folder), 'utf8'))),
+    input,
+    inputBy: (name, key) =>
+      new Map(
+        [...Map.groupBy(input(name), (row) => row[key] ?? '')].toSorted(([a], [b]) =>
+          a < b ? -1 : 1,
+        ),
+      ),
+  }
+}
+
+export const { golden, input, inputBy } = goldenFolder(new URL('./statistics/', import.meta.url))
 
 /** Fails unless the figure is within the case's relative or its absolute tolerance. */
 export const assertClose = (

@@ -50,7 +50,8 @@ export const shrinkRatios = (units: readonly ObservedExpected[], confidence = 0.
     const shape = (value * value) / spread
     const at = (tail: 'lower' | 'upper'): number =>
       (gammaQuantile(outer, shape, tail) * value) / shape
-    return { own, weight, value, lower: at('lower'), upper: at('upper') }
+    // With next to nothing expected the law is so skew that its mean may lie beyond its upper limit.
+    return { own, weight, value, lower: at('lower'), upper: Math.max(value, at('upper')) }
   }
   return { mean, variance, units: units.map(shrink) }
 }
