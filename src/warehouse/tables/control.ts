@@ -75,7 +75,7 @@ export const countLake = async (
       const place = {
         feed: load.feed,
         period: load.id,
-        left_label: 'accepted at loading',
+        left_label: 'stored at loading',
         right_label: 'lake',
       }
       const total = of.reduce((sum, row) => sum + BigInt(row?.['rows'] ?? 0), 0n)
@@ -83,7 +83,8 @@ export const countLake = async (
         ...place,
         step: 'lake',
         measure: 'rows',
-        left_value: BigInt(load.lines.accepted),
+        // One line of some layouts holds several rows, so rows are held to rows.
+        left_value: load.parts.reduce((sum, { rows: stored }) => sum + BigInt(stored), 0n),
         right_value: total,
       })
       for (const [name, sum] of Object.entries(load.sums)) {
