@@ -9,7 +9,7 @@ const seconds = (ms: number): string =>
 
 /**
  * Shows how far work is on a stream: a bar that redraws itself on a terminal, one plain line every
- * five seconds elsewhere. What ends within 0.3 s is never shown.
+ * five seconds elsewhere. What ends within 0.3 s is never shown; a step without a name ends the one before.
  */
 export const progressOn = (
   stream: { isTTY?: boolean; write(text: string): unknown },
@@ -25,6 +25,7 @@ export const progressOn = (
       if (open) stream.write('\n')
       ;[label, began, shown, open] = [name, time, Number.NEGATIVE_INFINITY, false]
     }
+    if (name === '') return
     const ended = total > 0 && done >= total
     if (time - began < quiet) return
     if (!ended && time - shown < (stream.isTTY ? 100 : betweenLines)) return

@@ -41,7 +41,7 @@ export const prepareSample = async (
   const world = readSampleWorld(config.world)
   if (world === null) return
   const loaded = await loadFiles(world.files, {}, context, terminal)
-  for (const { path, refusal } of loaded)
+  for (const { refusal } of loaded)
     if (refusal) terminal.err(`${refusal.message} ${refusal.remedy}`)
   const build = await closeMonths(context)
   publishText(context.home, ready, `${build.id}\n`)

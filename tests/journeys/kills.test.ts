@@ -15,6 +15,6 @@ test(`after kill -9 at ${kills} random moments of load and close nothing is lost
   const reference = await makeReference(home)
   const faults: string[] = []
   for (let seed = first; seed < first + kills; seed += 1)
-    faults.push(...(await killOnce(reference, folder, practice, seed)))
+    faults.push(...(await killOnce(reference, practice, seed)))
   assert.deepEqual(faults, [])
 })

@@ -8,7 +8,8 @@ import { runSteward, startSteward } from './serving.ts'
 
 /** What a home must come to, however often its work was ended half way. */
 export type Reference = {
-  /** A home with the first files loaded and closed. */
+  /** Where the home lies, beside its sample world, and a copy of it with the first files loaded and closed. */
+  home: string
   begun: string
   /** The files that are loaded under fire. */
   rest: string[]
@@ -48,7 +49,16 @@ export const makeReference = async (home: string): Promise<Reference> => {
   const first = servedBuild(home)
   const loadTime = await must(home, ['load', ...rest])
   const closeTime = await must(home, ['close'])
-  return { begun, rest, first, last: servedBuild(home), files: settled(home), loadTime, closeTime }
+  return {
+    home,
+    begun,
+    rest,
+    first,
+    last: servedBuild(home),
+    files: settled(home),
+    loadTime,
+    closeTime,
+  }
 }
 
 /** The build that is served, shown to be whole by reading every group's figures from it. */
@@ -67,12 +77,12 @@ const wholeBuild = async (home: string, practice: string): Promise<string> => {
  */
 export const killOnce = async (
   reference: Reference,
-  folder: string,
   practice: string,
   seed: number,
 ): Promise<string[]> => {
   const chance = random(String(seed))
-  const home = join(folder, `killed-${seed}`)
+  const { home } = reference
+  rmSync(home, { recursive: true })
   cpSync(reference.begun, home, { recursive: true })
   const closing = chance.next() < 0.5
   if (closing) await must(home, ['load', ...reference.rest])
@@ -88,14 +98,13 @@ export const killOnce = async (
     : [`an unknown build ${served} is served after the kill`]
   await must(home, ['load', ...reference.rest])
   await must(home, ['close'])
-  if ((await wholeBuild(home, practice)) !== reference.last)
+  if (servedBuild(home) !== reference.last)
     faults.push(`build ${servedBuild(home)} instead of ${reference.last}`)
   const files = settled(home)
   faults.push(
     ...files.filter((path) => !reference.files.includes(path)).map((path) => `left over: ${path}`),
     ...reference.files.filter((path) => !files.includes(path)).map((path) => `lost: ${path}`),
   )
-  rmSync(home, { recursive: true })
   const when = `${closing ? 'close' : 'load'} killed after ${Math.round(after)} ms (seed ${seed})`
   return faults.map((fault) => `${when}: ${fault}`)
 }
