@@ -1,4 +1,5 @@
 import type { Month } from '../../core/month.ts'
+import { median } from '../../engines/statistics/charts/run-analysis.ts'
 import { AppError } from '../../core/refusal.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
@@ -74,13 +75,12 @@ export const ask = async <T extends Row>(
 type NameRow = { list: string; code: string; name: string; sort: number }
 type NoteRow = { kind: 'price' | 'missing'; about: string; note: string }
 
-const growthOf = (
-  rows: { first_rows: bigint | null; last_rows: bigint | null }[],
-): number | null => {
-  const { first_rows: first = null, last_rows: last = null } = rows[0] ?? {}
-  return first === null || last === null || first === 0n
-    ? null
-    : Number(last - first) / Number(first)
+/** How a month usually grows from its first version to its last: the middle of the months seen. */
+const growthOf = (months: { first_rows: bigint; last_rows: bigint }[]): number | null => {
+  const grown = months
+    .filter(({ first_rows: first }) => first > 0n)
+    .map(({ first_rows: first, last_rows: last }) => Number(last - first) / Number(first))
+  return grown.length === 0 ? null : median(grown)
 }
 
 /** Reads what every page of the build needs, once. */
@@ -91,7 +91,7 @@ export const loadFacts = async (scope: Scope, served: Served): Promise<Facts> =>
       ask<NameRow>(served, 'names.sql'),
       ask<{ source: string; kind: string; month: Month }>(served, 'coverage.sql'),
       ask<FeedMonth>(served, 'cuts.sql'),
-      ask<{ first_rows: bigint | null; last_rows: bigint | null }>(served, 'growth.sql'),
+      ask<{ first_rows: bigint; last_rows: bigint }>(served, 'growth.sql'),
       ask<NoteRow>(served, 'notes.sql'),
       ask<{ month: Month; lines: bigint }>(served, 'unattributed.sql'),
     ])

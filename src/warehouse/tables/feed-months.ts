@@ -57,14 +57,19 @@ const due = (
   }
 }
 
-/** First cut where the extract was made before the month's freeze date. */
+/** First cut where the extract was made before the month's freeze date; only activity has cuts. */
 export const cutOf = (
+  feed: string,
   stated: 'flex' | 'freeze' | null,
   extractDate: string | null,
   freeze: string | undefined,
 ): 'flex' | 'freeze' | null =>
   stated ??
-  (extractDate === null || freeze === undefined ? null : extractDate < freeze ? 'flex' : 'freeze')
+  (expected[feed]?.dated !== true || extractDate === null || freeze === undefined
+    ? null
+    : extractDate < freeze
+      ? 'flex'
+      : 'freeze')
 
 /** Providers with lines in both months before and none in this one. */
 const absentOf = (senders: readonly Sender[]): ((feed: string, month: Month) => string | null) => {
@@ -96,7 +101,7 @@ export const feedMonths = (
     const byMonth = Map.groupBy(of, ({ month }) => month)
     const arrived = [...byMonth].map(([month, parts]): FeedMonth => {
       const cuts = parts.map(({ extractDate, cut }) =>
-        cutOf(cut, extractDate, dates.get(month)?.freeze),
+        cutOf(feed, cut, extractDate, dates.get(month)?.freeze),
       )
       const extracts = parts.flatMap(({ extractDate }) => extractDate ?? []).sort()
       return {

@@ -94,7 +94,7 @@ const fillLoads = async (
       quarantined: load.lines.quarantined,
       is_current: current.has(part.file),
       cut: isMonth(part.period)
-        ? cutOf(load.cut, load.extractDate, dates.get(part.period)?.freeze)
+        ? cutOf(load.feed, load.cut, load.extractDate, dates.get(part.period)?.freeze)
         : load.cut,
     })),
   )

@@ -1,5 +1,5 @@
--- grain: whole build, one row; rows of the first and of the last version of every patient-level month of which more than one
--- version was loaded; source: load; nulls: both where no month has two versions
+-- grain: month of which more than one version of a patient-level feed was loaded; rows of the first and of the last version;
+-- source: load; nulls: none
 with version as (
   select
     feed, period, part, rows,
@@ -10,7 +10,10 @@ with version as (
   where feed in ('admitted', 'outpatient', 'emergency')
 )
 select
-  sum(case when first_order = 1 then rows end) as first_rows,
-  sum(case when last_order = 1 then rows end) as last_rows
+  period,
+  sum(case when first_order = 1 then rows else 0 end) as first_rows,
+  sum(case when last_order = 1 then rows else 0 end) as last_rows
 from version
 where versions > 1
+group by period
+order by period
