@@ -99,28 +99,32 @@ describe('what can go wrong on a disk', () => {
     assert.equal(servedBuild(home), build)
   })
 
-  test('a full disk ends a load with a clear error, and with room it goes on as if nothing had been', () => {
+  test('a full disk ends load and close with a clear error, and with room both go on as if nothing had been', () => {
     const rest = filesOfMonths(home, ['201905', '201906'])
     const small = join(folder.path, 'small-disk')
     mkdirSync(small)
     const steward = `"${process.execPath}" "${main}"`
     const script = `
-      mount -t tmpfs -o size=3m tmpfs "${small}" || exit 77
+      mount -t tmpfs -o size=1m tmpfs "${small}" || exit 77
       export STEWARD_HOME="${small}/home"
-      ${steward} load "$@"; echo "full: $?"
+      ${steward} load "$@"; echo "load on a full disk: $?"
       mount -o remount,size=2g "${small}" || exit 77
-      ${steward} load "$@"; echo "room: $?"
-      ${steward} close; echo "closed: $?"`
+      ${steward} load "$@"; echo "load with room: $?"
+      mount -o remount,size=$(($(du -sk "${small}" | cut -f1) + 200))k "${small}" || exit 77
+      ${steward} close; echo "close on a full disk: $?"
+      mount -o remount,size=2g "${small}" || exit 77
+      ${steward} close; echo "close with room: $?"`
     const ended = spawnSync('unshare', ['-rm', 'sh', '-c', script, 'sh', ...rest], {
       encoding: 'utf8',
       env: homeEnv(small),
     })
     const said = ended.stdout + ended.stderr
     assert.notEqual(ended.status, 77, `no small disk can be made here: ${said}`)
-    assert.match(said, /no (room|space) left on the disk/i)
-    assert.match(said, /full: 1\n/)
-    assert.match(said, /room: 0\n/)
-    assert.match(said, /closed: 0\n/)
+    assert.equal([...said.matchAll(/no (room|space) left on the disk/gi)].length, 2, said)
+    assert.match(said, /load on a full disk: 1\n/)
+    assert.match(said, /load with room: 0\n/)
+    assert.match(said, /close on a full disk: 1\n/)
+    assert.match(said, /close with room: 0\n/)
   })
 
   test('a copy of the home on another disk serves the same build', async () => {
