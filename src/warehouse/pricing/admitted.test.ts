@@ -117,10 +117,11 @@ describe('the prices of admitted care', () => {
     }
 
     test('is that of discharge: 31 March is the old year and 1 April the new', async () => {
-      assert.equal((await on('2018-03-31'))?.['cost_pence'], '543100')
-      assert.equal((await on('2018-03-31'))?.['rule_pack'], 'pricing-2017-18')
-      assert.equal((await on('2018-04-01'))?.['cost_pence'], '549300')
-      assert.equal((await on('2018-04-01'))?.['rule_pack'], 'pricing-2018-19')
+      const [march, april] = [await on('2018-03-31'), await on('2018-04-01')]
+      assert.equal(march?.['cost_pence'], '543100')
+      assert.equal(march?.['rule_pack'], 'pricing-2017-18')
+      assert.equal(april?.['cost_pence'], '549300')
+      assert.equal(april?.['rule_pack'], 'pricing-2018-19')
     })
 
     test('has no price for an HRG that its book lacks, which is never nought', async () => {
