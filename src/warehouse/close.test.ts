@@ -1,49 +1,20 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { AppError } from '../core/refusal.ts'
-import type { Home } from '../stores/home.ts'
 import { readLoads } from '../stores/lake.ts'
-import { close, remake } from './close.ts'
-import { inventHome, loadActivity, loadOthers, loadReference, loadRows } from './invented-lake.ts'
-import { currentBuild, databaseOf, isWhole } from './manifest.ts'
-import { closeServed, openServed, type Served } from './served.ts'
+import { close } from './close.ts'
+import { failureOf, filesIn, reading, withHome } from './invented/home.ts'
+import { loadActivity, loadOthers, loadReference, loadRows } from './invented/lake.ts'
+import { currentBuild, databaseOf } from './manifest.ts'
+import { openServed, type Served } from './served.ts'
 
-const asAt = '2019-05-20'
-const options = { asAt, memory: '512MB' }
-
-const withHome = async (work: (home: Home) => Promise<void>): Promise<void> => {
-  const home = inventHome()
-  try {
-    await work(home)
-  } finally {
-    await closeServed(home)
-    rmSync(home.root, { recursive: true, force: true })
-  }
-}
-
-const reading = async <T>(home: Home, work: (served: Served) => Promise<T>): Promise<T> => {
-  const served = await openServed(home, '256MB')
-  try {
-    return await work(served)
-  } finally {
-    served.close()
-  }
-}
-
-const failureOf = (code: string) => (error: unknown) =>
-  error instanceof AppError && error.refusal.code === code
+const options = { asAt: '2019-05-20', memory: '512MB' }
 
 const one = async (served: Served, sql: string): Promise<Record<string, unknown>> =>
   (await served.duck.all(sql))[0] ?? {}
-
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => name)
-    .sort()
 
 describe('closing the months', () => {
   test('without a load there is nothing to close, and that is said', () =>
@@ -159,89 +130,10 @@ describe('closing the months', () => {
       })
     }))
 
-  test('a corrected month gives a new build; the old is kept, reported as it was, and remade the same', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-02', 'x')
-      await loadActivity(home, '2019-03', 'flex')
-      const before = await close(home, options)
-      const flexLoads = readLoads(home).length
-      await loadActivity(home, '2019-03', 'freeze')
-      const after = await close(home, options)
-      assert.notEqual(after.id, before.id)
-      assert.deepEqual(
-        after.priced.filter(({ month }) => month === '2019-02'),
-        before.priced.filter(({ month }) => month === '2019-02'),
-      )
-      const asItWas = await close(home, { ...options, upTo: flexLoads })
-      assert.equal(asItWas.id, before.id)
-      const back = await close(home, options)
-      assert.equal(back.id, after.id)
-      rmSync(databaseOf(home, before.id))
-      for (const { file } of before.priced) rmSync(join(home.priced, file))
-      const remade = await remake(home, before.id)
-      assert.deepEqual(remade.priced, before.priced)
-      assert.ok(isWhole(home, before.id))
-      assert.equal(currentBuild(home)?.id, after.id)
-    }))
-
-  test('the last three builds are kept whole, older ones as their manifest, and nothing unnamed stays', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-03', 'k', 20)
-      const ids: string[] = []
-      for (const day of ['01', '02', '03', '04']) {
-        ids.push((await close(home, { ...options, asAt: `2019-06-${day}` })).id)
-      }
-      assert.deepEqual(
-        ids.map((id) => isWhole(home, id)),
-        [false, true, true, true],
-      )
-      writeFileSync(join(home.priced, 'stray.parquet'), 'x')
-      writeFileSync(join(home.lake, 'stray.parquet'), 'x')
-      writeFileSync(join(home.tmp, 'stray'), 'x')
-      await close(home, { ...options, asAt: '2019-06-04' })
-      assert.equal(filesIn(home.priced).length, 3)
-      assert.ok(!filesIn(home.lake).includes('stray.parquet'))
-      assert.deepEqual(filesIn(home.tmp), [])
-    }))
-
-  test('a new directory leaves priced months as they are, unless a closure before their end has changed', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-03', 'd', 40)
-      const before = await close(home, options)
-      const closures = (closed: string) => ({
-        feed: 'practices',
-        period: '2019-05',
-        rows: [
-          { practice: 'P10003', name: 'Practice 3', closed },
-          { practice: 'P10009', name: 'New', closed: null },
-        ],
-      })
-      await loadRows(home, closures('2019-03-10'))
-      const same = await close(home, options)
-      assert.notEqual(same.id, before.id)
-      assert.deepEqual(same.priced, before.priced)
-      await loadRows(home, { ...closures('2019-03-12'), period: '2019-06' })
-      const moved = await close(home, options)
-      assert.ok(moved.priced.every(({ key }, i) => key !== before.priced[i]?.key))
-    }))
-
-  test('a priced month that was cut short is priced again', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-03', 't', 40)
-      const before = await close(home, options)
-      truncateSync(join(home.priced, before.priced[0]?.file ?? ''), 100)
-      const after = await close(home, { ...options, asAt: '2019-05-21' })
-      assert.deepEqual(after.priced, before.priced)
-    }))
-
   test('totals that differ are named, and the build before stays served', () =>
     withHome(async (home) => {
       await loadReference(home)
-      await loadActivity(home, '2019-03', 'c', 40)
+      await loadActivity(home, '2019-03', 'c', 40, ['emergency'])
       const before = await close(home, options)
       await loadOthers(home, '2019-03')
       const record = readLoads(home).find(({ feed }) => feed === 'prescribing')
@@ -251,7 +143,7 @@ describe('closing the months', () => {
       writeFileSync(join(home.loads, name), text.replace(record.sums['cost_e5'] ?? '', '1'))
       await assert.rejects(close(home, options), (error: unknown) => {
         assert.ok(failureOf('controls-differ')(error) && error instanceof AppError)
-        assert.match(error.message, /prescribing .*cost_e5: accepted at loading 1, lake \d+/)
+        assert.match(error.message, /prescribing .*cost_e5: stored at loading 1, lake \d+/)
         return true
       })
       assert.equal(currentBuild(home)?.id, before.id)
@@ -274,7 +166,7 @@ describe('closing the months', () => {
           { ...row, locality: 'S', from_date: '2019-03-01' },
         ],
       })
-      await loadActivity(home, '2019-03', 'm', 10)
+      await loadActivity(home, '2019-03', 'm', 10, ['emergency'])
       await assert.rejects(close(home, options), (error: unknown) => {
         assert.ok(failureOf('membership-overlap')(error) && error instanceof AppError)
         assert.match(error.message, /P10001/)
@@ -285,57 +177,11 @@ describe('closing the months', () => {
   test('two closes at once: one is told that the other is at work', () =>
     withHome(async (home) => {
       await loadReference(home)
-      await loadActivity(home, '2019-03', 'w', 40)
+      await loadActivity(home, '2019-03', 'w', 40, ['emergency'])
       const [first, second] = await Promise.allSettled([close(home, options), close(home, options)])
       const outcomes = [first, second].map(({ status }) => status).sort()
       assert.deepEqual(outcomes, ['fulfilled', 'rejected'])
       const refused = [first, second].find((each) => each.status === 'rejected')
       assert.ok(refused?.status === 'rejected' && failureOf('busy')(refused.reason))
-    }))
-})
-
-describe('the served build', () => {
-  test('is opened once, reads single lines, and reaches no other file', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-03', 's', 40)
-      await close(home, options)
-      const [first, second] = [await openServed(home), await openServed(home)]
-      assert.equal(first.duck, second.duck)
-      second.close()
-      const [file] = first.pricedFiles('admitted', ['2019-03'])
-      const rows = await first.duck.all('select count(*) as n from read_parquet($file)', {
-        file: file ?? '',
-      })
-      assert.ok(BigInt(String(rows[0]?.['n'])) > 0n)
-      assert.equal(first.lakeFiles('outpatient').length, 1)
-      assert.deepEqual(first.pricedFiles('admitted', ['2001-01']), [])
-      await assert.rejects(first.duck.all(`select * from read_text('/etc/hostname')`))
-      await assert.rejects(first.duck.all('select * from read_text($f)', { f: home.lockFile }))
-      await assert.rejects(first.duck.run('set enable_external_access = true'))
-      await assert.rejects(first.duck.run('delete from activity'))
-      first.close()
-    }))
-
-  test('a reader keeps the build that it began with while a newer one is served', () =>
-    withHome(async (home) => {
-      await loadReference(home)
-      await loadActivity(home, '2019-03', 'r', 40)
-      const before = await close(home, options)
-      const early = await openServed(home)
-      await loadActivity(home, '2019-03', 'r2', 40)
-      const after = await close(home, options)
-      const late = await openServed(home)
-      assert.equal(early.manifest.id, before.id)
-      assert.equal(late.manifest.id, after.id)
-      const many = await Promise.all(
-        [early, late, early, late].map((served) =>
-          served.duck.all('select sum(lines) as n from activity'),
-        ),
-      )
-      assert.deepEqual(many[0], many[2])
-      early.close()
-      late.close()
-      await assert.rejects(early.duck.all('select 1'))
     }))
 })

@@ -47,6 +47,9 @@ export type PricedMonth = z.infer<typeof pricedMonth>
 /** What a build is made of: enough to make the same build again while its loads are in the lake. */
 export type BuildManifest = z.infer<typeof buildManifest>
 
+/** Beside each priced month lies its summary, from which the marts are made; it is there before the month is. */
+export const summaryOf = (file: string): string => file.replace(/\.parquet$/, '.summary.parquet')
+
 export const databaseOf = (home: Home, id: string): string =>
   join(home.builds, id, 'warehouse.duckdb')
 const manifestOf = (home: Home, id: string): string => join(home.builds, id, 'manifest.json')

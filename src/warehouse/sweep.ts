@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Home } from '../stores/home.ts'
 import { readLoads } from '../stores/lake.ts'
-import { currentBuild, databaseOf, isWhole, listBuilds } from './manifest.ts'
+import { currentBuild, databaseOf, isWhole, listBuilds, summaryOf } from './manifest.ts'
 
 const keptWhole = 3
 
@@ -31,7 +31,10 @@ export const sweepUnnamed = (home: Home): void => {
     .toSorted((a, b) => Number(b.id === current) - Number(a.id === current))
   for (const { id } of builds.slice(keptWhole)) rmSync(databaseOf(home, id), { force: true })
   const kept = builds.slice(0, keptWhole)
-  keepOnly(home.priced, new Set(kept.flatMap(({ priced }) => priced.map(({ file }) => file))))
+  keepOnly(
+    home.priced,
+    new Set(kept.flatMap(({ priced }) => priced.flatMap(({ file }) => [file, summaryOf(file)]))),
+  )
   const known = new Set(listBuilds(home).map(({ id }) => id))
   for (const entry of readdirSync(home.builds, { withFileTypes: true })) {
     const folder = join(home.builds, entry.name)

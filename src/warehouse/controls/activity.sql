@@ -1,8 +1,7 @@
 -- grain: kind × month × measure × mart; the marts hold every priced line once, attributed or not, in the group or outside
 with lines as (
-  select
-    kind, month, count(*) as rows, coalesce(sum(cost_pence) filter (where status = 'priced'), 0) as pence
-  from priced
+  select kind, month, sum(lines) as rows, coalesce(sum(cost_pence) filter (where status = 'priced'), 0) as pence
+  from line_total
   group by 1, 2
 ),
 mart as (
@@ -12,7 +11,7 @@ mart as (
 ),
 compared as (
   select
-    coalesce(lines.kind, mart.kind) as kind, coalesce(lines.month, mart.month) as month, mart.label,
+    coalesce(lines.kind, mart.kind) as kind, coalesce(lines.month, mart.month) as month, coalesce(mart.label, 'practice figures') as label,
     coalesce(lines.rows, 0) as line_rows, coalesce(mart.rows, 0) as mart_rows,
     coalesce(lines.pence, 0) as line_pence, coalesce(mart.pence, 0) as mart_pence
   from lines

@@ -2,15 +2,7 @@
 with accepted as (
   select feed as kind, period, sum(rows) as rows from counted where feed in ('admitted', 'outpatient', 'emergency') group by 1, 2
 ),
-lines as (
-  select
-    kind, month,
-    sum(coalesce(episodes, 1)) filter (where status = 'priced') as priced,
-    sum(coalesce(episodes, 1)) filter (where status = 'excluded') as excluded,
-    sum(coalesce(episodes, 1)) filter (where status = 'no price') as unpriced
-  from priced
-  group by 1, 2
-),
+lines as (select kind, month, sum(records) as records from line_total group by 1, 2),
 waiting as (select 'admitted' as kind, month, sum(episodes) as episodes from undischarged group by 1, 2)
 select
   'price' as step, coalesce(accepted.kind, lines.kind) as feed, coalesce(accepted.period, lines.month) as period, 'rows' as measure,
@@ -21,8 +13,9 @@ select
       then 'episodes of spells priced + excluded + without a price + not yet discharged'
     else 'attendances priced + excluded + without a price'
   end as right_label,
-  coalesce(lines.priced, 0) + coalesce(lines.excluded, 0) + coalesce(lines.unpriced, 0) + coalesce(waiting.episodes, 0) as right_value
+  coalesce(lines.records, 0) + coalesce(waiting.episodes, 0) as right_value
 from accepted
 full join lines on lines.kind = accepted.kind and lines.month = accepted.period
-left join waiting on waiting.kind = accepted.kind and waiting.month = accepted.period
+left join waiting
+  on waiting.kind = coalesce(accepted.kind, lines.kind) and waiting.month = coalesce(accepted.period, lines.month)
 order by 2, 3

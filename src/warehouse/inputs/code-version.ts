@@ -30,6 +30,6 @@ let known: { pricing: string; tables: string } | undefined
  */
 export const codeVersion = (): { pricing: string; tables: string } =>
   (known ??= {
-    pricing: hashOf((path) => path.startsWith('pricing/')),
+    pricing: hashOf((path) => path.startsWith('pricing/') || path === 'inputs/line-summary.sql'),
     tables: hashOf((path) => /^(schema\.sql|(inputs|tables|staging|marts|controls)\/)/.test(path)),
   })

@@ -39,10 +39,12 @@ create temp table none_successors (practice varchar, successor varchar, from_dat
 create temp table none_reporting_dates (month varchar, flex_date date, freeze_date date, filename varchar);
 create temp table none_price_mff (provider varchar, name varchar, filename varchar);
 create temp table none_priced (
-  line_key varchar, kind varchar, provider varchar, practice varchar, attribution varchar, practice_sent varchar,
-  practice_derived varchar, month varchar, pod varchar, specialty varchar, hrg varchar, status varchar, reason varchar,
-  length_of_stay integer, excess_days integer, cost_pence bigint, price_book varchar, rule_pack varchar, stand_in boolean,
-  episodes integer, filename varchar
+  kind varchar, month varchar, status varchar, episodes integer, cost_pence bigint, filename varchar
+);
+create temp table none_line_summary (
+  kind varchar, month varchar, practice varchar, pod varchar, specialty varchar, provider varchar, attribution varchar,
+  status varchar, reason varchar, price_book varchar, rule_pack varchar, stand_in boolean, hrg varchar, practice_sent varchar,
+  practice_derived varchar, lines bigint, cost_pence bigint, bed_days bigint, excess_days bigint, filename varchar
 );
 
 -- grain: current file of the lake; sequence orders the loads

@@ -5,7 +5,7 @@ import { financialYear, lastDay, type Month } from '../../core/month.ts'
 import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { CurrentPart } from '../../stores/lake.ts'
-import type { PricedMonth } from '../manifest.ts'
+import { summaryOf, type PricedMonth } from '../manifest.ts'
 import type { Reconciliation } from '../inputs/reconciliation.ts'
 import { insertRows, runAll } from './statements.ts'
 
@@ -43,14 +43,15 @@ export const openStaging = async (
 ): Promise<void> => {
   const feeds = sqlFile(import.meta.url, '../staging/feeds.sql')
   await runAll(duck, feeds)
+  const lines = priced.filter(({ rows }) => rows > 0).map(({ file }) => join(home.priced, file))
+  const own: Record<string, string[]> = { priced: lines, line_summary: lines.map(summaryOf) }
   for (const feed of feedsOf(feeds)) {
     const files =
-      feed === 'priced'
-        ? priced.filter(({ rows }) => rows > 0).map(({ file }) => join(home.priced, file))
-        : parts
-            .filter(({ load }) => load.feed === feed.replaceAll('_', '-'))
-            .map(({ part }) => join(home.lake, part.file))
-    await duck.run(viewOf(feed === 'priced' ? 'priced' : `lake_${feed}`, `none_${feed}`, files))
+      own[feed] ??
+      parts
+        .filter(({ load }) => load.feed === feed.replaceAll('_', '-'))
+        .map(({ part }) => join(home.lake, part.file))
+    await duck.run(viewOf(feed in own ? feed : `lake_${feed}`, `none_${feed}`, files))
   }
   await insertRows(
     duck,
@@ -90,7 +91,7 @@ export const openStaging = async (
     ),
     ...rule.counted.map(({ pod }) => ({ sent: pod, own: pod, counted: true })),
   ])
-  for (const name of ['contract', 'list-choice', 'practice-names']) {
+  for (const name of ['contract', 'list-choice', 'practice-names', 'line-total']) {
     await runAll(duck, sqlFile(import.meta.url, `../staging/${name}.sql`))
   }
 }

@@ -1,15 +1,16 @@
--- grain: practice × month × kind × pod × specialty × provider; pence; source: priced lines; nulls: practice (not attributed)
+-- grain: practice × month × kind × pod × specialty × provider; pence; source: priced lines, as summed month by month;
+-- nulls: practice (not attributed)
 insert into activity
 select
-  practice, month, kind, coalesce(pod, ''), coalesce(specialty, ''), coalesce(provider, ''),
-  count(*),
-  count(*) filter (where status = 'priced'),
-  count(*) filter (where status = 'no price'),
-  count(*) filter (where status = 'excluded'),
+  practice, month, kind, pod, specialty, provider,
+  cast(sum(lines) as bigint),
+  cast(coalesce(sum(lines) filter (where status = 'priced'), 0) as bigint),
+  cast(coalesce(sum(lines) filter (where status = 'no price'), 0) as bigint),
+  cast(coalesce(sum(lines) filter (where status = 'excluded'), 0) as bigint),
   cast(coalesce(sum(cost_pence) filter (where status = 'priced'), 0) as bigint),
   cast(coalesce(sum(cost_pence) filter (where status = 'priced' and stand_in), 0) as bigint),
-  cast(coalesce(sum(length_of_stay) filter (where kind = 'admitted'), 0) as bigint),
-  cast(coalesce(sum(excess_days) filter (where kind = 'admitted'), 0) as bigint)
-from priced
+  cast(sum(bed_days) as bigint),
+  cast(sum(excess_days) as bigint)
+from line_summary
 group by 1, 2, 3, 4, 5, 6
 order by 1, 2, 3, 4, 5, 6

@@ -1,14 +1,15 @@
--- grain: month × kind × attribution × in_group (a member of any group in that month); pence of priced lines; source: priced lines; nulls: none
+-- grain: month × kind × attribution × in_group (a member of any group in that month); pence of priced lines;
+-- source: priced lines, as summed month by month; nulls: none
 insert into attribution
 with summed as (
   select
-    month, kind, attribution, practice, count(*) as lines,
+    month, kind, attribution, practice, sum(lines) as lines,
     coalesce(sum(cost_pence) filter (where status = 'priced'), 0) as cost_pence
-  from priced
+  from line_summary
   group by 1, 2, 3, 4
 )
 select
-  summed.month, summed.kind, coalesce(summed.attribution, 'not attributed'),
+  summed.month, summed.kind, summed.attribution,
   exists (
     select 1 from membership
     where membership.practice = summed.practice

@@ -1,7 +1,7 @@
--- grain: kind × month × reason; lines excluded from pricing; source: priced lines; nulls: none
+-- grain: kind × month × reason; lines excluded from pricing; source: priced lines, as summed month by month; nulls: none
 insert into excluded
-select kind, month, coalesce(reason, ''), count(*)
-from priced
+select kind, month, coalesce(reason, ''), cast(sum(lines) as bigint)
+from line_summary
 where status = 'excluded'
 group by 1, 2, 3
 order by 1, 2, 3

@@ -1,21 +1,20 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Month } from '../core/month.ts'
-import { openDuck, type Row } from '../stores/duck.ts'
-import { openHome, type Home } from '../stores/home.ts'
-import { commitLoad, readLoads, type LoadRecord } from '../stores/lake.ts'
+import type { Month } from '../../core/month.ts'
+import { openDuck, type Row } from '../../stores/duck.ts'
+import type { Home } from '../../stores/home.ts'
+import { commitLoad, readLoads, type LoadRecord } from '../../stores/lake.ts'
 import {
   inventedCosts,
   inventedFactors,
   inventedPrices,
-} from './pricing/invented-months/invented-books.ts'
+} from '../pricing/invented-months/invented-books.ts'
 import {
   columns as activityColumns,
   inventRecords,
   writeParquet,
-} from './pricing/invented-months/invented-month.ts'
+} from '../pricing/invented-months/invented-month.ts'
 
 const [text, big, date] = ['varchar', 'bigint', 'date'] as const
 const shared = { source_line: big }
@@ -86,8 +85,6 @@ const shapes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'reporting-dates': { month: text, flex_date: date, freeze_date: date, ...shared },
 }
-
-export const inventHome = (): Home => openHome(mkdtempSync(join(tmpdir(), 'steward-lake-')))
 
 export type Loading = {
   feed: string
@@ -184,14 +181,15 @@ export const loadReference = async (home: Home): Promise<void> => {
   })
 }
 
-/** A month of every kind of activity, invented from a seed. */
+/** A month of the kinds of activity given, all of them when none are, invented from a seed. */
 export const loadActivity = async (
   home: Home,
   month: Month,
   seed: string,
   count = 200,
+  feeds: readonly Kind[] = kinds,
 ): Promise<void> => {
-  for (const feed of ['admitted', 'outpatient', 'emergency'] as const) {
+  for (const feed of feeds) {
     await loadRows(home, {
       feed,
       period: month,
