@@ -219,12 +219,18 @@ describe('published figures', () => {
         // The reference leaves the intercept of plain proportions without its multiplier.
         const per = scale === 'logit' ? 100 : 1
         assertClose(mine.intercept * per, column(wanted, 'intercept')[i], tolerance, 'intercept')
-        const simulated = { relative: 0, absolute: 0.05 * (mine.upper - mine.lower) * 100 }
-        const [low, high] = ['lower', 'upper'].map(
-          (side) => column(wanted, `sii_${side}${suffix}`)[i],
-        )
-        assertClose(mine.lower * 100, low, simulated, `${condition} lower`)
-        assertClose(mine.upper * 100, high, simulated, `${condition} upper`)
+        const relative = [mine.relativeLower ?? NaN, mine.relativeUpper ?? NaN] as const
+        for (const [index, lower, upper] of [
+          ['sii', mine.lower * 100, mine.upper * 100],
+          ['rii', ...relative],
+        ] as const) {
+          const simulated = { relative: 0, absolute: 0.05 * (upper - lower) }
+          const [low, high] = ['lower', 'upper'].map(
+            (side) => column(wanted, `${index}_${side}${suffix}`)[i],
+          )
+          assertClose(lower, low, simulated, `${condition} ${index} lower`)
+          assertClose(upper, high, simulated, `${condition} ${index} upper`)
+        }
       }
     })
   }

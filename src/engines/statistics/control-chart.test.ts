@@ -19,6 +19,9 @@ const expectedChart = z.object({
   cl: figure,
   lcl: figure,
   ucl: figure,
+  'lcl.95': figure,
+  'ucl.95': figure,
+  'sigma.signal': z.array(z.boolean().nullable()),
   runs: runs.optional(),
 })
 
@@ -47,6 +50,11 @@ const assertChart = (name: string, make: (parts: charts.Part[]) => charts.Contro
       assertClose(mine.centre, at(wanted.cl, i + skipped), tolerance, `${what} centre`)
       assertClose(point.lower, at(wanted.lcl, i + skipped), tolerance, `${what} lower`)
       assertClose(point.upper, at(wanted.ucl, i + skipped), tolerance, `${what} upper`)
+      const { lower, upper } = point.inner
+      assertClose(lower, at(wanted['lcl.95'], i + skipped), tolerance, `${what} inner lower`)
+      assertClose(upper, at(wanted['ucl.95'], i + skipped), tolerance, `${what} inner upper`)
+      const outside = point.value < point.lower || point.value > point.upper
+      assert.equal(outside, wanted['sigma.signal'][i + skipped] ?? false, `${what} signal`)
     }
     if (!wanted.runs) continue
     const found = runAnalysis(
@@ -119,7 +127,12 @@ const halfToEven = (gap: number): number =>
 
 test('t and g charts of the gaps between rare events', () => {
   const { expected, tolerance } = golden('spc-t-g')
-  const limits = z.object({ cl: z.number(), lcl: z.number(), ucl: z.number() })
+  const limits = z.object({
+    cl: z.number(),
+    lcl: z.number(),
+    ucl: z.number(),
+    signal: z.array(z.boolean()),
+  })
   const gaps = input('spc-gap').map(({ gap }) => Number(gap))
   const pairs = [
     ['t', charts.tChart(gaps)],
@@ -130,5 +143,9 @@ test('t and g charts of the gaps between rare events', () => {
     assertClose(mine.centre, wanted.cl, tolerance, `${name} centre`)
     assertClose(mine.points[0]?.lower ?? NaN, wanted.lcl, tolerance, `${name} lower`)
     assertClose(mine.points[0]?.upper ?? NaN, wanted.ucl, tolerance, `${name} upper`)
+    assert.deepEqual(
+      mine.points.map(({ value, lower, upper }) => value < lower || value > upper),
+      wanted.signal,
+    )
   }
 })

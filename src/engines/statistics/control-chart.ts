@@ -1,14 +1,15 @@
+import type { Limits } from './poisson-limits.ts'
 import { rangeLimitFactor } from './xmr.ts'
 import { median } from './charts/run-analysis.ts'
 
 /** A count and its denominator in one period. */
 export type Part = { count: number; of: number }
 
-/** A chart's centre and, at each point, its value and limits at three standard deviations. */
-export type ControlChart = {
-  centre: number
-  points: { value: number; lower: number; upper: number }[]
-}
+/** A value with limits at three standard deviations, and inner ones at two. */
+export type ChartPoint = Limits & { value: number; inner: Limits }
+
+/** A chart's centre and its points. */
+export type ControlChart = { centre: number; points: ChartPoint[] }
 
 /** Standard deviation of a normal law as a multiple of its mean moving range of two (d₂ = 1.128). */
 const deviationOfRange = 1.128
@@ -26,18 +27,28 @@ const meanRange = (values: readonly number[], screening: boolean): number => {
   return kept.every((range) => range === 0) ? all : average(kept)
 }
 
+/** Limits at so many standard deviations, kept within the range of the values. */
+const limitsAt = (
+  centre: number,
+  width: number,
+  [lowest, highest]: readonly [number, number],
+): Limits => ({
+  lower: Math.max(lowest, centre - width),
+  upper: Math.min(highest, centre + width),
+})
+
 const chart = (
   values: readonly number[],
   centre: number,
   deviations: readonly number[],
-  highest = Infinity,
+  range: readonly [number, number] = [0, Infinity],
 ): ControlChart => ({
   centre,
-  points: values.map((value, i) => ({
-    value,
-    lower: Math.max(0, centre - 3 * (deviations[i] ?? NaN)),
-    upper: Math.min(highest, centre + 3 * (deviations[i] ?? NaN)),
-  })),
+  points: values.map((value, i) => {
+    const deviation = deviations[i] ?? NaN
+    const inner = limitsAt(centre, 2 * deviation, range)
+    return { value, ...limitsAt(centre, 3 * deviation, range), inner }
+  }),
 })
 
 type Attribute = { highest: number; deviation: (centre: number, of: number) => number }
@@ -66,7 +77,7 @@ const attributeChart = (
     values,
     centre,
     own.map((s) => s * factor),
-    highest,
+    [0, highest],
   )
 }
 
@@ -111,9 +122,13 @@ export const cChart = (counts: readonly number[]): ControlChart => {
 /** I chart: x̄ ± 3 × MR̄ ÷ 1.128, not clipped at nought. Source: Montgomery, chapter 6. */
 export const iChart = (values: readonly number[], screening = true): ControlChart => {
   const centre = average(values)
-  const width = (3 * meanRange(values, screening)) / deviationOfRange
-  const points = values.map((value) => ({ value, lower: centre - width, upper: centre + width }))
-  return { centre, points }
+  const deviation = meanRange(values, screening) / deviationOfRange
+  return chart(
+    values,
+    centre,
+    values.map(() => deviation),
+    [-Infinity, Infinity],
+  )
 }
 
 /** Moving range chart: MR̄ with its upper limit 3.267 × MR̄. The first point has no range. */
@@ -121,7 +136,8 @@ export const movingRangeChart = (values: readonly number[]): ControlChart => {
   const ranges = movingRanges(values)
   const centre = average(ranges)
   const upper = rangeLimitFactor * centre
-  return { centre, points: ranges.map((value) => ({ value, lower: 0, upper })) }
+  const inner = { lower: 0, upper: (2 / 3) * upper }
+  return { centre, points: ranges.map((value) => ({ value, lower: 0, upper, inner })) }
 }
 
 /** t chart of the time between rare events: an I chart of gap^(1/3.6), taken back. Source: Nelson 1994. */
@@ -131,12 +147,13 @@ export const tChart = (gaps: readonly number[], screening = true): ControlChart 
     screening,
   )
   const back = (value: number): number => Math.max(0, value) ** 3.6
+  const limits = ({ lower, upper }: Limits): Limits => ({ lower: back(lower), upper: back(upper) })
   return {
     centre: back(centre),
-    points: points.map(({ lower, upper }, i) => ({
+    points: points.map((point, i) => ({
       value: gaps[i] ?? NaN,
-      lower: back(lower),
-      upper: back(upper),
+      ...limits(point),
+      inner: limits(point.inner),
     })),
   }
 }
@@ -144,11 +161,11 @@ export const tChart = (gaps: readonly number[], screening = true): ControlChart 
 /** g chart of the cases between rare events: ḡ ± 3√(ḡ(ḡ + 1)), shown around the median. Source: Benneyan 2001. */
 export const gChart = (gaps: readonly number[]): ControlChart => {
   const mean = average(gaps)
-  const width = 3 * Math.sqrt(mean * (mean + 1))
-  const points = gaps.map((value) => ({
-    value,
-    lower: Math.max(0, mean - width),
-    upper: mean + width,
-  }))
+  const deviation = Math.sqrt(mean * (mean + 1))
+  const { points } = chart(
+    gaps,
+    mean,
+    gaps.map(() => deviation),
+  )
   return { centre: median(gaps), points }
 }

@@ -101,6 +101,15 @@ test('directly standardised rates with Dobson’s limits, withheld below ten eve
   ] as const) {
     const results = practices.map((bands) => directlyStandardisedRate(bands, { confidence }))
     assertIntervals('dsr', [...columns], results)
+    const { expected } = golden('dsr')
+    assert.deepEqual(
+      results.map(({ events }) => events),
+      column(expected, 'total_count'),
+    )
+    assert.deepEqual(
+      results.map(({ population }) => population),
+      column(expected, 'total_pop'),
+    )
   }
 })
 
@@ -178,6 +187,11 @@ test('indirectly standardised ratios and rates (Breslow and Day 1987)', () => {
       indirectlyStandardisedRatio(one.observed, one.expected, { confidence }),
     )
     assertIntervals('isr-ratio', [...columns], ratios)
+    const { expected, tolerance } = golden('isr-ratio')
+    for (const [i, one] of practices.entries()) {
+      assert.equal(one.observed, column(expected, 'observed')[i])
+      assertClose(one.expected, column(expected, 'expected')[i], tolerance, `expected of row ${i}`)
+    }
   }
   const references = column(golden('isr-rate').expected, 'ref_rate')
   const rates = practices.map((one, i) =>
@@ -206,6 +220,29 @@ test('the slope index of inequality in closed form is what simulation estimates 
         Object.entries(expected[area] ?? {}).filter(([name]) => name.startsWith('analytic')),
       ),
     )
+    /** Within a twentieth of the standard error of limits that the reference has by simulation. */
+    const checkSimulated = (
+      name: string,
+      end: string,
+      result: ReturnType<typeof slopeIndex>,
+    ): void => {
+      const simulated = z
+        .record(z.string(), z.number())
+        .parse(z.record(z.string(), z.unknown()).parse(expected[area])[name])
+      const mine = shown(result)
+      assertClose(mine.slope, simulated['sii'], tolerance, `${area} ${name} slope`)
+      assertClose(mine.relative, simulated['rii'], tolerance, `${area} ${name} relative`)
+      assertClose(mine.intercept, simulated['intercept'], tolerance, `${area} ${name} intercept`)
+      const [relativeLower, relativeUpper] = [mine.relativeLower ?? NaN, mine.relativeUpper ?? NaN]
+      for (const [index, lower, upper] of [
+        ['sii', mine.lower, mine.upper],
+        ['rii', relativeLower, relativeUpper],
+      ] as const) {
+        const within = { relative: 0, absolute: (0.05 * (upper - lower)) / (2 * deviate) }
+        assertClose(lower, simulated[`${index}_lower${end}`], within, `${area} ${name} ${index}`)
+        assertClose(upper, simulated[`${index}_upper${end}`], within, `${area} ${name} ${index}`)
+      }
+    }
     const check = (name: string, result: ReturnType<typeof slopeIndex>): void => {
       const { slope, intercept, relative, lower, upper } = shown(result)
       const figures = { sii: slope, intercept, rii: relative, lower, upper }
@@ -213,12 +250,13 @@ test('the slope index of inequality in closed form is what simulation estimates 
         assertClose(value, wanted[name]?.[key], tolerance, `${area} ${name} ${key}`)
       }
     }
-    check(
-      'analytic_normal',
-      slopeIndex(ranks((_, lower, upper) => (upper - lower) / (2 * deviate))),
-    )
+    const normal = slopeIndex(ranks((_, lower, upper) => (upper - lower) / (2 * deviate)))
+    check('analytic_normal', normal)
+    checkSimulated('simulated_normal', '95_0cl', normal)
     const logits = ranks((_, lower, upper) => (logit.to(upper) - logit.to(lower)) / (2 * deviate))
-    check('analytic_logit', slopeIndex(logits, { transformation: logit }))
+    const onLogits = slopeIndex(logits, { transformation: logit })
+    check('analytic_logit', onLogits)
+    checkSimulated('simulated_logit', '95_0', onLogits)
   }
 })
 
@@ -233,6 +271,14 @@ test('the exact limits of a count are those whose outer tail is the asked share,
       )
     }),
   )
+})
+
+test('a relative index has no bounds where the line may begin at nought; a rank without a value is said', () => {
+  const ranks = [0.1, 0.4, 0.9].map((value, i) => ({ rank: i, population: 9, value, error: 0.5 }))
+  assert.equal(shown(slopeIndex(ranks)).relativeLower, null)
+  assert.deepEqual(slopeIndex([...ranks, { rank: 9, population: 9, value: NaN, error: 1 }]), {
+    withheld: 'a rank has no value with an error',
+  })
 })
 
 test('a group without people, or with nonsense, gives its reason and stops nothing', () => {

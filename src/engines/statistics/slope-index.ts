@@ -15,9 +15,27 @@ export type SlopeIndex = {
   intercept: number
   /** (intercept + slope) ÷ intercept: the relative index of inequality. */
   relative: number
+  /** Null where the intercept may be nought, so that the relative index has no bounds. */
+  relativeLower: number | null
+  relativeUpper: number | null
   error: number
   lower: number
   upper: number
+}
+
+/** Two figures from the same ranks, with the variances and the covariance of their errors. */
+type Ends = { start: number; end: number; ofStart: number; ofEnd: number; both: number }
+
+/** Limits of end ÷ start: the ratios r at which end − r start is z of its errors. Source: Fieller 1954. */
+const ratioLimits = (
+  { start, end, ofStart, ofEnd, both }: Ends,
+  z: number,
+): [number, number] | null => {
+  const a = start * start - z * z * ofStart
+  const b = start * end - z * z * both
+  const c = end * end - z * z * ofEnd
+  const root = Math.sqrt(b * b - a * c)
+  return a > 0 ? [(b - root) / a, (b + root) / a] : null
 }
 
 export type Transformation = {
@@ -36,8 +54,10 @@ export const logarithm: Transformation = { to: Math.log, back: Math.exp }
  * Slope index of inequality: weighted least squares of the value on the midpoint of each rank's
  * cumulative share of people, from the most deprived, weighted by that share. The slope is a fixed
  * sum Σ c y, so its limits are slope ± z √Σ c² se² in closed form, without simulation. With a
- * transformation the line is fitted there and its two ends are taken back.
- * Withheld with fewer than two ranks. Source: Low and Low 2004; Mackenbach and Kunst 1997.
+ * transformation the line is fitted there and its two ends are taken back. The limits of the
+ * relative index are those of a ratio of the line's two ends.
+ * Withheld with fewer than two ranks, or where one has no value on its scale.
+ * Source: Low and Low 2004; Mackenbach and Kunst 1997.
  */
 export const slopeIndex = (
   ranks: readonly Rank[],
@@ -56,33 +76,54 @@ export const slopeIndex = (
     before += share
     return { share, middle, y: transformation ? transformation.to(value) : value, error }
   })
+  if (!points.every(({ y, error }) => Number.isFinite(y) && error >= 0))
+    return { withheld: 'a rank has no value with an error' }
   const centre = points.reduce((sum, { share, middle }) => sum + share * middle, 0)
   const spread = points.reduce((sum, { share, middle }) => sum + share * (middle - centre) ** 2, 0)
   const meanY = points.reduce((sum, { share, y }) => sum + share * y, 0)
   let [slope, variance] = [0, 0]
+  let [ofStart, ofEnd, both] = [0, 0, 0]
   for (const { share, middle, y, error } of points) {
     const c = (share * (middle - centre)) / spread
+    const [toStart, toEnd] = [share - c * centre, share + c * (1 - centre)]
     slope += c * y
     variance += (c * error) ** 2
+    ofStart += (toStart * error) ** 2
+    ofEnd += (toEnd * error) ** 2
+    both += toStart * toEnd * error * error
   }
   const intercept = meanY - slope * centre
   const error = Math.sqrt(variance)
   const z = normalQuantile(outerShare(confidence), 'upper')
+  const [flattest, steepest] = [slope - z * error, slope + z * error]
   if (!transformation) {
-    const relative = (intercept + slope) / intercept
-    return { slope, intercept, relative, error, lower: slope - z * error, upper: slope + z * error }
+    const end = intercept + slope
+    const limits = ratioLimits({ start: intercept, end, ofStart, ofEnd, both }, z)
+    return {
+      slope,
+      intercept,
+      relative: end / intercept,
+      relativeLower: limits?.[0] ?? null,
+      relativeUpper: limits?.[1] ?? null,
+      error,
+      lower: flattest,
+      upper: steepest,
+    }
   }
   const start = transformation.back(intercept)
-  const across = (steepness: number): number => {
+  const ends = (steepness: number): [number, number] => {
     const low = meanY - steepness * centre
-    return transformation.back(low + steepness) - transformation.back(low)
+    return [transformation.back(low), transformation.back(low + steepness)]
   }
+  const [[lowStart, lowEnd], [highStart, highEnd]] = [ends(flattest), ends(steepest)]
   return {
     slope: transformation.back(intercept + slope) - start,
     intercept: start,
     relative: transformation.back(intercept + slope) / start,
+    relativeLower: lowEnd / lowStart,
+    relativeUpper: highEnd / highStart,
     error,
-    lower: across(slope - z * error),
-    upper: across(slope + z * error),
+    lower: lowEnd - lowStart,
+    upper: highEnd - highStart,
   }
 }

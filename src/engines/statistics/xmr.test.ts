@@ -74,19 +74,22 @@ test('each NHS rule by itself marks the same points as the reference', () => {
 })
 
 test('assurance against a target above, inside and below the limits', () => {
+  const words = {
+    'consistently misses': 'consistent_fail',
+    'may meet or miss': 'inconsistent',
+    'consistently meets': 'consistent_pass',
+  } as const
+  const { expected } = golden('spc-xmr-assurance')
   const segments = xmr(values('stable36'))
-  const judged = (better: 'higher' | 'lower'): string[] =>
-    [439, 239, 39].map((target) => assurance(segments, target, better))
-  assert.deepEqual(judged('higher'), [
-    'consistently misses',
-    'may meet or miss',
-    'consistently meets',
-  ])
-  assert.deepEqual(judged('lower'), [
-    'consistently meets',
-    'may meet or miss',
-    'consistently misses',
-  ])
+  const judged = (better: 'higher' | 'lower'): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries({ above: 439, inside: 239, below: 39 }).map(([where, target]) => [
+        where,
+        words[assurance(segments, target, better)],
+      ]),
+    )
+  assert.deepEqual(judged('higher'), expected['increase'])
+  assert.deepEqual(judged('lower'), expected['decrease'])
 })
 
 test('values all equal have their limits on the mean and no signal, where a published tool has no limits', () => {

@@ -75,6 +75,8 @@ test('counts with a population as offset and more spread than chance (quasi-Pois
   const numbers = (name: string): number[] => months.map((row) => Number(row[name]))
   const fit = quasiPoisson(designOf(1), numbers('events'), numbers('population'))
   assertTerms('quasiPoisson', fit.coefficients, fit.errors)
+  const byChance = fit.errors.map((error) => error / Math.sqrt(fit.dispersion))
+  assertTerms('poisson', fit.coefficients, byChance)
   assertClose(
     fit.dispersion,
     object.parse(its.expected['quasiPoisson'])['dispersion'],
