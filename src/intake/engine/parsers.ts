@@ -80,7 +80,8 @@ export const wholeNumber = (
 
 /**
  * A decimal kept as an exact integer of its smallest unit: 2 decimals make pence of pounds, 5 the
- * hundred-thousandths of prescribing. More decimals than the unit holds are a fault, not rounded.
+ * hundred-thousandths of prescribing. More decimals than the unit holds are a fault, not rounded, and
+ * so is what would overflow 64 bits.
  */
 export const scaled = (decimals: number, what: string): Parser => ({
   sqlType: 'BIGINT',
@@ -88,9 +89,9 @@ export const scaled = (decimals: number, what: string): Parser => ({
       when regexp_full_match(${raw}, '-?\\d{1,12}(\\.\\d{0,${decimals}}0*)?') then ${raw}
       when regexp_full_match(${raw}, '£?-?(\\d{1,3}(,\\d{3})+|\\d+)?(\\.\\d{0,${decimals}}0*)?')
       then replace(ltrim(${raw}, '£'), ',', '') end
-    as DECIMAL(18, ${decimals})) * ${10 ** decimals} as BIGINT)`,
+    as DECIMAL(${18 - decimals}, ${decimals})) * ${10 ** decimals} as BIGINT)`,
   fault: (_, value) => `${value} is null`,
-  reason: `is not ${what} with at most ${decimals} decimals`,
+  reason: `is not ${what} with at most ${18 - 2 * decimals} digits and ${decimals} decimals`,
   remedy: `Send ${what} as digits with a decimal point.`,
 })
 

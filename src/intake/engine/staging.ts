@@ -136,11 +136,11 @@ export const stagingSql = (
     layout.totals === undefined ? blank : `(${blank}) or coalesce(${layout.totals}, false)`
   const typed = layout.columns.map(
     ({ field, parser }) =>
-      `cast(${parser.sql(`texts.${name(field)}`)} as ${parser.sqlType}) as ${valueName(field)}`,
+      `try_cast(${parser.sql(`texts.${name(field)}`)} as ${parser.sqlType}) as ${valueName(field)}`,
   )
   const settled = layout.columns.map(({ field }) => `${valueName(field)} as ${name(field)}`)
   const computed = (layout.computed ?? []).map(
-    ({ field, sqlType, sql }) => `cast(${sql} as ${sqlType}) as ${name(field)}`,
+    ({ field, sqlType, sql }) => `try_cast(${sql} as ${sqlType}) as ${name(field)}`,
   )
   const line = reading.numbered ? 'cast(c0 as BIGINT)' : 'cast(null as BIGINT)'
   const firstRule = fields.length + 1

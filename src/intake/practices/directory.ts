@@ -131,7 +131,8 @@ const providers: Layout = {
   header: 'none',
   width,
   marks: [],
-  fits: (sample) => most(sample, (row) => /^[RT][A-Z0-9]{2}$/.test(row[0] ?? '') && row[12] === ''),
+  fits: (sample) =>
+    most(sample, (row) => /^[A-PR-Z][A-Z0-9]{2}$/.test(row[0] ?? '') && row[12] === ''),
   columns: [
     {
       field: 'provider',

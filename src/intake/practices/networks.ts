@@ -20,7 +20,7 @@ export const networkMembers: Layout = {
     {
       field: 'pcn',
       from: ['PCN Code'],
-      parser: code('[A-Z][0-9]{4,6}', 'a code of a network'),
+      parser: code('[A-Z][A-Z0-9]{4,7}', 'a code of a network'),
       filled: true,
     },
     { field: 'pcn_name', from: ['PCN Name'], parser: text(200) },

@@ -1,4 +1,4 @@
-import type { Column, Computed, Layout, Parser } from '../engine/layout.ts'
+import type { Column, Computed, Layout, Parser, Rule } from '../engine/layout.ts'
 import {
   code,
   hundredThousandths,
@@ -86,7 +86,17 @@ const unidentified: Computed = {
 
 const chapter: Computed = { field: 'chapter', sqlType: 'VARCHAR', sql: 'left(bnf_code, 2)' }
 
-const total: Computed = { field: 'quantity', sqlType: 'BIGINT', sql: 'quantity_each * items' }
+const total: Computed = {
+  field: 'quantity',
+  sqlType: 'BIGINT',
+  sql: 'cast(quantity_each as HUGEINT) * items',
+}
+const tooMuch: Rule = {
+  fault: 'quantity is null',
+  field: 'quantity_each',
+  reason: 'times the items is more than can be counted',
+  remedy: 'Check that the columns of this line have not slipped.',
+}
 
 /** What all forms of prescribing share. */
 export const prescribingLayout = (
@@ -104,6 +114,7 @@ export const prescribingLayout = (
   header: 'first line',
   columns: prescribingColumns(own.names),
   computed: [unidentified, chapter, ...(own.names.quantityEach === undefined ? [] : [total])],
+  rules: own.names.quantityEach === undefined ? [] : [tooMuch],
   period: own.period ?? { by: 'rows', sql: 'month' },
   sums: ['items', 'quantity', 'nic_e5', 'cost_e5'],
 })
