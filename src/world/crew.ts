@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Progress } from '../core/progress.ts'
-import type { County } from './county.ts'
+import type { County } from './county/county.ts'
 import type { Job, JobResult } from './jobs.ts'
 import { doJob } from './jobs.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { County } from './county.ts'
+import type { County } from './county/county.ts'
 import type { WorldFile } from './jobs.ts'
 
 export type Damage = {

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { random } from '../core/random.ts'
 import { ageOn, dayOf, extractDays, isoOf, spanOf } from './calendar.ts'
 import { aliasTable, choice } from './choice.ts'
-import { makePeople, nhsNumber } from './people.ts'
+import { makePeople, nhsNumber } from './county/people.ts'
 import { shareOfYear } from './plants/plants.ts'
-import { makePractices } from './practices.ts'
+import { makePractices } from './county/practices.ts'
 import { steadyZip } from './reference/steady-zip.ts'
 
 test('days, ages and extracts follow the calendar', () => {

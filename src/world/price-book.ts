@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 /** The sample book's files, as they stand in `definitions/prices/sample`. */
 export const bookFiles = {
   admitted: 'apc_oproc_2017_18_to_2019_20.csv',
-  attendances: 'ncc_national_schedule_2023_24_sample.csv',
+  attendances: 'unit_costs_2023_24.csv',
 } as const
 
 const folder = new URL('../../definitions/prices/sample/', import.meta.url)

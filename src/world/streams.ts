@@ -2,10 +2,10 @@ import { random } from '../core/random.ts'
 import { dayOf } from './calendar.ts'
 import type { AliasTable } from './choice.ts'
 import { aliasTable } from './choice.ts'
-import type { People } from './people.ts'
+import type { People } from './county/people.ts'
 import { isActor } from './plants/actors.ts'
 import type { Plants } from './plants/plants.ts'
-import type { Practice } from './practices.ts'
+import type { Practice } from './county/practices.ts'
 
 /** The kinds of event that people have, each with its own odds of who has the next one. */
 export const streams = ['attend', 'urgent', 'planned', 'first', 'follow', 'procedure'] as const

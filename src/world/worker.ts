@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { County } from './county.ts'
+import type { County } from './county/county.ts'
 import type { Job } from './jobs.ts'
 import { doJob } from './jobs.ts'
 

@@ -1,5 +1,5 @@
 import type { Month } from '../../core/month.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import type { BadRows } from './admitted.ts'
 import type { Extracts } from './extracts.ts'
 

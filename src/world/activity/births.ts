@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts'
 import type { Span } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import { isActor } from '../plants/actors.ts'
 import type { Visitors } from './people-cells.ts'
 

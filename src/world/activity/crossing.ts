@@ -1,7 +1,7 @@
 import type { Month } from '../../core/month.ts'
 import { random } from '../../core/random.ts'
 import { spanOf } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import type { Visitors } from './people-cells.ts'
 import type { Spell } from './spells.ts'
 import { draws, urgentMethod } from './spells.ts'

@@ -5,9 +5,9 @@ import type { Random } from '../../core/random.ts'
 import { random } from '../../core/random.ts'
 import type { SusColumn } from '../../intake/sus/column.ts'
 import { extractDays, isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import { lastMonth } from '../county.ts'
-import { providers } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { lastMonth } from '../county/county.ts'
+import { providers } from '../county/places.ts'
 import { textFile } from '../text-file.ts'
 
 /** Where each of Steward's fields stands on a line; the extract must hold these fields and no others. */

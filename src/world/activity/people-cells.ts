@@ -2,9 +2,9 @@ import type { Random } from '../../core/random.ts'
 import { ageOn, isoOf } from '../calendar.ts'
 import type { Choice } from '../choice.ts'
 import { choice } from '../choice.ts'
-import type { County } from '../county.ts'
-import { areaCode, localNumber, nhsNumber, postcodeOf, practiceOn } from '../people.ts'
-import { outsiders, patterns } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { areaCode, localNumber, nhsNumber, postcodeOf, practiceOn } from '../county/people.ts'
+import { outsiders, patterns } from '../county/places.ts'
 import type { Stream } from '../streams.ts'
 
 type PersonCells = Record<

@@ -1,6 +1,6 @@
 import { financialYear } from '../../core/month.ts'
 import type { Month } from '../../core/month.ts'
-import { providers } from '../places.ts'
+import { providers } from '../county/places.ts'
 import type { PriceBook } from '../price-book.ts'
 
 /** What the invented hospitals send as their price: roughly the rules, in whole pence. Steward compares it and never uses it. */

@@ -1,6 +1,6 @@
 import type { Random } from '../../core/random.ts'
 import type { Span } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import type { Kind } from './casemix.ts'
 import { drawKind, maternityKinds, plannedKinds, urgentKinds } from './casemix.ts'
 import { pickBaby, pickMother } from './births.ts'

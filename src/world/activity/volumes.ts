@@ -2,7 +2,7 @@ import { financialYear } from '../../core/month.ts'
 import type { Random } from '../../core/random.ts'
 import type { Span } from '../calendar.ts'
 import { weekday } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 
 /** Yearly numbers for 650,000 registered people. */
 const yearly = {

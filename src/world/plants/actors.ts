@@ -1,4 +1,4 @@
-import type { People } from '../people.ts'
+import type { People } from '../county/people.ts'
 
 /** How many people are kept for planted lines alone. */
 const actors = 500

@@ -1,11 +1,11 @@
 import type { Month } from '../../core/month.ts'
 import { spanOf } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import type { Visitors } from '../activity/people-cells.ts'
 import type { Spell } from '../activity/spells.ts'
 import { urgentKinds } from '../activity/casemix.ts'
 import { readBook } from '../price-book.ts'
-import { providers } from '../places.ts'
+import { providers } from '../county/places.ts'
 import { isActor } from './actors.ts'
 
 /** Months, and days in intensive care with three organs supported, of the costliest patient's three stays. */

@@ -1,5 +1,5 @@
 import type { Month } from '../../core/month.ts'
-import type { Size } from '../practices.ts'
+import type { Size } from '../county/practices.ts'
 
 /** What is planted among the activity, by practice, locality and provider index; `truths.json` tells it in words and codes. */
 export type Plants = {

@@ -1,7 +1,7 @@
 import type { Month } from '../../core/month.ts'
 import { monthOf } from '../../core/month.ts'
 import { ageOn, dayOf, isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import { isActor } from './actors.ts'
 import { admittedRecipes, emergencyRecipes, outpatientRecipes } from './opportunities.ts'
 

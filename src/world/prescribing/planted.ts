@@ -1,5 +1,5 @@
 import type { Month } from '../../core/month.ts'
-import type { County } from '../county.ts'
+import type { County } from '../county/county.ts'
 import type { Presentation } from './catalogue.ts'
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import type { Practice } from '../practices.ts'
-import { localities, payer, providers, region, system } from '../places.ts'
+import type { County } from '../county/county.ts'
+import type { Practice } from '../county/practices.ts'
+import { localities, payer, providers, region, system } from '../county/places.ts'
 import { quoted, textFile } from '../text-file.ts'
 
 const compact = (day: number): string => isoOf(day).replaceAll('-', '')

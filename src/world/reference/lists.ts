@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { dayOf, isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import { practiceOn } from '../people.ts'
-import { payer, region, system } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { practiceOn } from '../county/people.ts'
+import { payer, region, system } from '../county/places.ts'
 import { textFile } from '../text-file.ts'
 
 /** People by practice, sex (1 male, 2 female) and five years of age, 0–4 to 95 and over. */

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { addMonths } from '../../core/month.ts'
 import type { Month } from '../../core/month.ts'
 import { dayOf, extractDays, isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import { groupCode, groupName, localities } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { groupCode, groupName, localities } from '../county/places.ts'
 import { textFile } from '../text-file.ts'
 
 const write = (county: County, name: string, header: string, lines: string[]): string => {

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { financialYear } from '../../core/month.ts'
 import { random } from '../../core/random.ts'
 import { dayOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import { practiceOn } from '../people.ts'
-import { payer, region, system } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { practiceOn } from '../county/people.ts'
+import { payer, region, system } from '../county/places.ts'
 import { cell, textFile } from '../text-file.ts'
 
 const header =

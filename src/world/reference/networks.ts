@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { dayOf, isoOf } from '../calendar.ts'
-import type { County } from '../county.ts'
-import { localities, payer } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { localities, payer } from '../county/places.ts'
 import { steadyZip } from './steady-zip.ts'
 
 const started = dayOf('2019-07-01')

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { County } from '../county.ts'
-import { providers } from '../places.ts'
+import type { County } from '../county/county.ts'
+import { providers } from '../county/places.ts'
 import { bookFiles, bookText } from '../price-book.ts'
 import { cell } from '../text-file.ts'
 

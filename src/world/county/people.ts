@@ -1,6 +1,6 @@
-import { random } from '../core/random.ts'
-import { dayOf, isoOf } from './calendar.ts'
-import { aliasTable, choice } from './choice.ts'
+import { random } from '../../core/random.ts'
+import { dayOf, isoOf } from '../calendar.ts'
+import { aliasTable, choice } from '../choice.ts'
 import type { Practice } from './practices.ts'
 
 /** Every person of the county as columns; shared between threads, never written after it is made. */

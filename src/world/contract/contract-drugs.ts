@@ -1,14 +1,14 @@
 import { join } from 'node:path'
-import type { Month } from '../core/month.ts'
-import type { Random } from '../core/random.ts'
-import { visitors } from './activity/people-cells.ts'
-import { isoOf, spanOf } from './calendar.ts'
+import type { Month } from '../../core/month.ts'
+import type { Random } from '../../core/random.ts'
+import { visitors } from '../activity/people-cells.ts'
+import { isoOf, spanOf } from '../calendar.ts'
 import type { ContractLine } from './contract-line.ts'
 import { contractMonth, contractYear, moneyText } from './contract-line.ts'
-import type { County } from './county.ts'
-import { areaCode, birthDate, localNumber, nhsNumber, postcodeOf } from './people.ts'
-import { payer } from './places.ts'
-import { textFile } from './text-file.ts'
+import type { County } from '../county/county.ts'
+import { areaCode, birthDate, localNumber, nhsNumber, postcodeOf } from '../county/people.ts'
+import { payer } from '../county/places.ts'
+import { textFile } from '../text-file.ts'
 
 /** Patient-level contract monitoring: the keys of the aggregate, the person, the day, and what one line costs. */
 export const patientHeader: readonly string[] = [

@@ -1,15 +1,15 @@
-import type { Month } from '../core/month.ts'
-import { monthRange } from '../core/month.ts'
-import { dayOf } from './calendar.ts'
-import type { AliasTable } from './choice.ts'
+import type { Month } from '../../core/month.ts'
+import { monthRange } from '../../core/month.ts'
+import { dayOf } from '../calendar.ts'
+import type { AliasTable } from '../choice.ts'
 import type { People } from './people.ts'
 import { makePeople } from './people.ts'
-import type { Plants } from './plants/plants.ts'
-import { plantsOf } from './plants/plants.ts'
+import type { Plants } from '../plants/plants.ts'
+import { plantsOf } from '../plants/plants.ts'
 import type { Practice, Size } from './practices.ts'
 import { makePractices } from './practices.ts'
-import type { Stream } from './streams.ts'
-import { makeStreams } from './streams.ts'
+import type { Stream } from '../streams.ts'
+import { makeStreams } from '../streams.ts'
 
 /** All that every file of the world is made from. Plain values and shared arrays, so that threads can hold one copy. */
 export type County = {

@@ -1,8 +1,8 @@
-import type { Month } from '../core/month.ts'
-import { financialYear } from '../core/month.ts'
-import { isoOf } from './calendar.ts'
-import { payer, providers } from './places.ts'
-import { cell } from './text-file.ts'
+import type { Month } from '../../core/month.ts'
+import { financialYear } from '../../core/month.ts'
+import { isoOf } from '../calendar.ts'
+import { payer, providers } from '../county/places.ts'
+import { cell } from '../text-file.ts'
 
 /** A line of the aggregate contract monitoring data set: activity in thousandths, money in pence, the factor an amount. */
 export type ContractLine = {

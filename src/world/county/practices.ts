@@ -1,6 +1,6 @@
-import { random } from '../core/random.ts'
-import { dayOf } from './calendar.ts'
-import { shuffled } from './choice.ts'
+import { random } from '../../core/random.ts'
+import { dayOf } from '../calendar.ts'
+import { shuffled } from '../choice.ts'
 import { localities } from './places.ts'
 
 export type Size = 'county' | 'small'
