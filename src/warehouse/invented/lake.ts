@@ -5,6 +5,7 @@ import type { Month } from '../../core/month.ts'
 import { openDuck, type Row } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import { commitLoad, readLoads, type LoadRecord } from '../../stores/lake.ts'
+import { kinds, type Kind } from '../manifest.ts'
 import {
   inventedCosts,
   inventedFactors,
