@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { tmpdir } from 'node:os'
-import { after, test } from 'node:test'
-import { openDuck, type Value } from '../../stores/duck.ts'
+import { after, before, describe, test } from 'node:test'
+import { type Duck, openDuck, type Value } from '../../stores/duck.ts'
 import type { Parser } from './layout.ts'
 import {
   code,
@@ -17,13 +17,10 @@ import {
   wholeNumber,
 } from './parsers.ts'
 
-const duck = await openDuck({ tmp: tmpdir(), memory: '256MB', threads: 1 })
-after(() => duck.close())
-
 const bad = Symbol('bad')
 
 /** The typed value of a text, or that it is at fault, as the staging statement would find it. */
-const parse = async (parser: Parser, text: string): Promise<Value | typeof bad> => {
+const parse = async (duck: Duck, parser: Parser, text: string): Promise<Value | typeof bad> => {
   const value = `cast(${parser.sql('raw')} as ${parser.sqlType})`
   const [row] = await duck.all(
     `select value, coalesce(${parser.fault('raw', 'value') ?? 'false'}, false) as fault
@@ -145,9 +142,17 @@ const cases: Readonly<
   ],
 }
 
-for (const [what, [parser, samples]] of Object.entries(cases)) {
-  test(`${what} are read exactly or found at fault`, async () => {
-    for (const [text, expected] of samples)
-      assert.deepEqual(await parse(parser, text), expected, text)
+describe('parsers of fields', () => {
+  let duck: Duck
+  before(async () => {
+    duck = await openDuck({ tmp: tmpdir(), memory: '256MB', threads: 1 })
   })
-}
+  after(() => duck.close())
+
+  for (const [what, [parser, samples]] of Object.entries(cases)) {
+    test(`${what} are read exactly or found at fault`, async () => {
+      for (const [text, expected] of samples)
+        assert.deepEqual(await parse(duck, parser, text), expected, text)
+    })
+  }
+})
