@@ -126,15 +126,19 @@ const sums = (county: County, provider: string, from: Random): ContractLine[] =>
   return lines
 }
 
-/** Contract monitoring of a month: one aggregate file for each provider, and the patients of the teaching hospital's drugs. */
+/** The teaching hospital and the mental health trust still send Windows-1252. */
+const sendsWindows = new Set(['WXT', 'WXM'])
+
+/**
+ * Contract monitoring of a month as the regional office passes it on: one aggregate file of all
+ * providers, one of those that send another encoding, and the patients of the teaching hospital's drugs.
+ */
 export const writeContract = (county: County, month: Month, tally: Tally): WorldFile[] => {
   const from = random(`${county.seed}/contract/${month}`)
   const made = extractDays(month).flex - 3
-  const stamp = month.replace('-', '')
   const drugs = drugLines(county, month, made, from)
   const hospital = acute(month, tally, from)
-  const files: WorldFile[] = [{ path: drugs.path, day: made }]
-  for (const { code: provider, kind } of providers) {
+  const all = providers.flatMap(({ code: provider, kind }) => {
     const lines = hospital.filter((line) => line.provider === provider)
     if (kind === 'acute' && provider !== 'WXE')
       lines.push(
@@ -143,26 +147,23 @@ export const writeContract = (county: County, month: Month, tally: Tally): World
       )
     if (kind === 'community') lines.push(...byPractice(county, provider, month, community, from))
     if (kind === 'mental health') lines.push(...byPractice(county, provider, month, mental, from))
-    if (lines.length === 0) continue
-    // The teaching hospital and the mental health trust still send Windows-1252.
-    const old = provider === 'WXT' || provider === 'WXM'
-    const path = join(
-      'files',
-      'contract',
-      `ACM_${provider}_${stamp}_${isoOf(made).replaceAll('-', '')}.csv`,
-    )
+    return lines
+  })
+  const write = (name: string, windows: boolean): WorldFile => {
+    const day = isoOf(made).replaceAll('-', '')
+    const path = join('files', 'contract', `${name}_${month.replace('-', '')}_${day}.csv`)
     const file = textFile(join(county.folder, path), {
       ending: '\r\n',
-      encoding: old ? 'latin1' : 'utf8',
+      encoding: windows ? 'latin1' : 'utf8',
     })
     file.line(aggregateHeader.join(','))
-    const cells = (line: ContractLine): string => {
+    for (const line of all) {
+      if (sendsWindows.has(line.provider) !== windows) continue
       const text = aggregateLine(line, month, made)
-      return old ? text.replaceAll('’', '\u0092').replaceAll('–', '\u0096') : text
+      file.line(windows ? text.replaceAll('’', '\u0092').replaceAll('–', '\u0096') : text)
     }
-    for (const line of lines) file.line(cells(line))
     file.close()
-    files.push({ path, day: made })
+    return { path, day: made }
   }
-  return files
+  return [{ path: drugs.path, day: made }, write('ACM', false), write('ACM_WINDOWS', true)]
 }

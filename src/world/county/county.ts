@@ -44,7 +44,7 @@ export const makeCounty = (size: Size, seed: string, folder: string): County => 
     folder,
     months,
     prescribing: monthRange('2018-04', lastMonth),
-    flex: months.slice(size === 'county' ? -12 : -6),
+    flex: months.slice(-6),
     practices,
     people,
     streams: makeStreams(people, practices, plants, seed),
