@@ -22,7 +22,12 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
     await check('types (tsc)', bin('tsc'), ['--noEmit']),
     await check('lints (oxlint)', bin('oxlint'), ['--type-aware', '--quiet', '.']),
   ],
-  fast: async () => [await runTests('fast suite', filesOf('src/**/*.test.ts', 'tests/*.test.ts'))],
+  // Two processes, one for each core: what reads and prices files, and everything else.
+  fast: () => {
+    const data = filesOf('src/{stores,intake,warehouse,world}/**/*.test.ts')
+    const rest = filesOf('src/**/*.test.ts', 'tests/*.test.ts').filter((f) => !data.includes(f))
+    return Promise.all([runTests('fast suite: data', data), runTests('fast suite: the rest', rest)])
+  },
   conformance: async () => [
     await runTests('conformance', filesOf('tests/conformance/**/*.test.ts')),
   ],

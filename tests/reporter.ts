@@ -21,6 +21,7 @@ export default async function* report(
   events: AsyncIterable<TestEvent>,
 ): AsyncGenerator<string, void> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+  const slow: { name: string; seconds: number }[] = []
   for await (const { type, data } of events) {
     if (type === 'test:stdout' || type === 'test:stderr') yield data.message
     if (type === 'test:diagnostic' && data.nesting === 0 && data.level === 'warn')
@@ -33,11 +34,14 @@ export default async function* report(
       yield `  skipped: ${data.name} (${String(data.skip)})\n`
     } else if (type === 'test:pass') {
       counts.passed += 1
+      slow.push({ name: data.name, seconds: data.details.duration_ms / 1000 })
     } else if (!isOfSubtests(data.details.error)) {
       counts.failed += 1
       yield `  FAILED: ${data.name}\n    ${where}\n${indent(causeOf(data.details.error))}\n`
     }
   }
+  const slowest = slow.filter(({ seconds }) => seconds > 2).sort((a, b) => b.seconds - a.seconds)
+  for (const { name, seconds } of slowest.slice(0, 8)) yield `  ${seconds.toFixed(1)} s: ${name}\n`
   const target = process.env['STEWARD_COUNTS']
   if (target !== undefined) writeFileSync(target, JSON.stringify(counts))
   yield `  ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`
