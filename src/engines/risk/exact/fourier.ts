@@ -44,15 +44,16 @@ export const fourier = (points: number): Fourier => {
     for (let half = 1; half < points; half *= 2) {
       const stride = points / (2 * half)
       for (let start = 0; start < points; start += 2 * half) {
-        for (let k = 0, turn = 0; k < half; k++, turn += stride) {
-          const [low, high] = [start + k, start + k + half]
-          const [c, s] = [cosine[turn]!, sine[turn]!]
+        for (let low = start, turn = 0; low < start + half; low++, turn += stride) {
+          const high = low + half
+          const c = cosine[turn]!
+          const s = sine[turn]!
           const real = re[high]! * c + im[high]! * s
           const imaginary = im[high]! * c - re[high]! * s
           re[high] = re[low]! - real
           im[high] = im[low]! - imaginary
-          re[low] = re[low]! + real
-          im[low] = im[low]! + imaginary
+          re[low]! += real
+          im[low]! += imaginary
         }
       }
     }

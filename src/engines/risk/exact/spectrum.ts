@@ -10,6 +10,8 @@ import { spread, type Spread, type Split } from './lattice.ts'
 export type Spectrum = Pick<Spread, 'addedVariance' | 'movedThird'> & {
   logSize: Float64Array
   angle: Float64Array
+  /** The largest logSize at this frequency or any above it. */
+  ceiling: Float64Array
 }
 
 const spectrumOf = (cell: Cell, step: number, split: Split, transform: Fourier): Spectrum => {
@@ -24,7 +26,9 @@ const spectrumOf = (cell: Cell, step: number, split: Split, transform: Fourier):
     logSize[j] = Math.log(real * real + imaginary * imaginary) / 2
     angle[j] = Math.atan2(imaginary, real)
   }
-  return { logSize, angle, addedVariance, movedThird }
+  const ceiling = logSize.slice()
+  for (let j = ceiling.length - 2; j >= 0; j--) ceiling[j] = Math.max(ceiling[j]!, ceiling[j + 1]!)
+  return { logSize, angle, ceiling, addedVariance, movedThird }
 }
 
 /** Spectra of cells by lattice, each worked out once. */
