@@ -1,0 +1,67 @@
+import { noProgress, type Progress } from '../core/progress.ts'
+import { openDuck } from '../stores/duck.ts'
+import type { Home } from '../stores/home.ts'
+import { currentParts, readLoads } from '../stores/lake.ts'
+import { withLock } from '../stores/lock.ts'
+import { readDirectory } from './inputs/directory.ts'
+import { pricingsOf } from './inputs/plan.ts'
+import { loadRulePacks } from './pricing/rule-pack.ts'
+import { openServed } from './served.ts'
+import type { Check } from './verify/check.ts'
+import { verifyLines, verifyPrescribing } from './verify/lake-checks.ts'
+import { verifyRaw } from './verify/raw-checks.ts'
+import { sampleOf, verifyPrices } from './verify/twin-checks.ts'
+
+export type { Check } from './verify/check.ts'
+
+/** What verification found. */
+export type Verified = {
+  build: string
+  checks: Check[]
+  agree: number
+  differ: number
+  /** Files that are gone or have changed since, and what cannot be counted again. */
+  notPossible: number
+}
+
+/**
+ * Works the totals of the served build out again by other paths: files that are still in place by a
+ * reader of plain bytes, every priced line and prescribing row one by one, and a sample of months by
+ * the plain pricing engine. Nothing is changed.
+ *
+ * Throws AppError no-build, busy.
+ */
+export const verify = async (
+  home: Home,
+  { memory = '1GB', onProgress = noProgress }: { memory?: string; onProgress?: Progress } = {},
+): Promise<Verified> =>
+  withLock(home, 'this verification', async () => {
+    const served = await openServed(home, memory)
+    const duck = await openDuck({ tmp: home.tmp, memory })
+    try {
+      const named = new Set(served.manifest.loads)
+      const loads = readLoads(home).filter(({ id }) => named.has(id))
+      const parts = currentParts(loads)
+      const directory = await readDirectory(duck, home, parts)
+      const pricings = pricingsOf(home, parts, loadRulePacks(home.definitions), directory)
+      const { priced } = served.manifest
+      const checks = [
+        ...(await verifyRaw(home, duck, loads, onProgress)),
+        ...(await verifyLines(home, duck, served, onProgress)),
+        ...(await verifyPrescribing(duck, served, onProgress)),
+        ...(await verifyPrices(home, duck, pricings, sampleOf(priced), onProgress)),
+      ]
+      const count = (outcome: Check['outcome']): number =>
+        checks.filter((check) => check.outcome === outcome).length
+      return {
+        build: served.manifest.id,
+        checks,
+        agree: count('agrees'),
+        differ: count('differs'),
+        notPossible: count('not possible'),
+      }
+    } finally {
+      duck.close()
+      served.close()
+    }
+  })
