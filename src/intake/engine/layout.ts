@@ -16,6 +16,8 @@ export type Parser = {
   reason: string
   /** How to put it right, as a sentence. */
   remedy: string
+  /** Decimals of the number that the integer stands for, where it stands for one: 2 for pence of pounds. */
+  decimals?: number
   /** The value may name a person: quarantine shows its kind and length only. */
   identifier?: true
 }

@@ -69,6 +69,7 @@ export const wholeNumber = (
   { lowest = 0n, highest = integerTypes[sqlType] }: { lowest?: bigint; highest?: bigint } = {},
 ): Parser => ({
   sqlType,
+  decimals: 0,
   sql: (raw) => `try_cast(case
       when regexp_full_match(${raw}, '-?\\d{1,18}') then ${raw}
       when regexp_full_match(${raw}, '-?(\\d{1,3}(,\\d{3})+|\\d{1,18})(\\.0*)?')
@@ -85,6 +86,7 @@ export const wholeNumber = (
  */
 export const scaled = (decimals: number, what: string): Parser => ({
   sqlType: 'BIGINT',
+  decimals,
   sql: (raw) => `try_cast(try_cast(case
       when regexp_full_match(${raw}, '-?\\d{1,12}(\\.\\d{0,${decimals}}0*)?') then ${raw}
       when regexp_full_match(${raw}, '£?-?(\\d{1,3}(,\\d{3})+|\\d+)?(\\.\\d{0,${decimals}}0*)?')
