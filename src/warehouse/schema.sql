@@ -146,3 +146,12 @@ create table price_note (kind varchar not null, financial_year varchar not null,
 
 -- grain: feed, what the group does not have yet, in words for its pages; nulls: none
 create table missing (feed varchar not null, note varchar not null);
+
+-- a name that its directory writes in capitals alone, as it is read aloud: CHANTRY WHARF SURGERY becomes Chantry Wharf Surgery
+create macro readable_name(name) as case
+  when name <> upper(name) then name
+  else array_to_string(list_transform(string_split(name, ' '), lambda word, place: case
+    when word in ('NHS', 'HMP', 'GP', 'PCN', 'CCG', 'ICB', 'PMS', 'II', 'III', 'UK') then word
+    when place > 1 and word in ('AND', 'OF', 'THE', 'AT', 'IN', 'ON', 'FOR', 'UPON') then lower(word)
+    else concat(upper(substr(word, 1, 1)), lower(substr(word, 2))) end), ' ')
+end;

@@ -10,7 +10,7 @@ with met as (
   union select practice from list_size
   union select practice from need
 )
-select met.practice, coalesce(named.name, met.practice), named.postcode, named.opened, named.closed, named.status
+select met.practice, coalesce(readable_name(named.name), met.practice), named.postcode, named.opened, named.closed, named.status
 from met
 left join stg_practice_name as named on named.practice = met.practice
 where met.practice is not null

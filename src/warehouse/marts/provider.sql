@@ -17,7 +17,7 @@ met as (
   union select provider from activity
   union select provider from contract_comparison
 )
-select met.provider, coalesce(chosen.name, met.provider)
+select met.provider, coalesce(readable_name(chosen.name), met.provider)
 from met
 left join chosen on chosen.provider = met.provider
 where met.provider is not null and met.provider <> ''
