@@ -7,6 +7,7 @@ import { closeCommand } from './commands/close.ts'
 import { layoutCommand } from './commands/layout.ts'
 import { loadCommand } from './commands/load.ts'
 import { serveCommand } from './commands/serve.ts'
+import { verifyCommand } from './commands/verify.ts'
 import { worldCommand } from './commands/world.ts'
 import type { Config } from './config.ts'
 
@@ -18,6 +19,7 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...dataStatus.commands,
   ...statement.commands,
   ...explain.commands,
+  verifyCommand,
   layoutCommand,
   serveCommand(config, terminal),
 ]
