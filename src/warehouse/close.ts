@@ -133,6 +133,24 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
   return manifest
 }
 
+/** Node says that a disk is full in its own way; DuckDB's way is known to stores/duck.ts. */
+const orDiskFull = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
+    throw new AppError(
+      {
+        code: 'disk-full',
+        message:
+          'There is no room left on the disk, so the close was stopped; the build before is still served.',
+        remedy: 'Free some space or move STEWARD_HOME to a larger disk, then close again.',
+      },
+      { cause: error },
+    )
+  }
+}
+
 /**
  * Closes the months: prices what is new, builds the tables of the figures from the lake, holds
  * every control total against its other side, and serves the build from then on. The same loads,
@@ -142,14 +160,16 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
  * Throws AppError busy, nothing-loaded, membership-overlap, controls-differ, disk-full.
  */
 export const close = (home: Home, options: CloseOptions): Promise<BuildManifest> =>
-  withLock(home, 'this close', async () => {
-    sweep(home)
-    const manifest = await make(home, options)
-    serveBuild(home, manifest.id)
-    sweepUnnamed(home)
-    sweep(home)
-    return manifest
-  })
+  withLock(home, 'this close', () =>
+    orDiskFull(async () => {
+      sweep(home)
+      const manifest = await make(home, options)
+      serveBuild(home, manifest.id)
+      sweepUnnamed(home)
+      sweep(home)
+      return manifest
+    }),
+  )
 
 /**
  * Makes an old build again, tables and priced months, from its manifest and the lake. It does not
