@@ -23,8 +23,8 @@ export type LineBudget = Envelope & {
   annualPence: Pence[]
   /** Twelve months from April for each practice. */
   monthsPence: Pence[][]
-  /** What the line's weighted population alone would give. */
-  targetPence: Pence[]
+  /** What the line's weighted population alone would give; null where nobody has any. */
+  targetPence: Pence[] | null
   needNotKnown: string[]
   weightOfNought: string[]
   /** What practices under target were owed and the floors did not allow. */
@@ -43,22 +43,23 @@ const annual = (
   envelope: Envelope,
   method: Method,
   practices: readonly PracticeNeed[],
-): Result<{ pence: Pence[]; target: Pence[]; unmetPence: Pence }> => {
+): Result<{ pence: Pence[]; target: Pence[] | null; unmetPence: Pence }> => {
   const { line, pence } = envelope
   const shared = (weights: readonly bigint[]): Pence[] | null =>
     pence !== 0n && weights.every((weight) => weight === 0n) ? null : allot(pence, weights)
   const blanks = 'blanks' in method ? method.blanks : 'per head'
   const need = practices.map(({ weights }) => weights[line] ?? null)
   const target = shared(needWeights(practices, need, blanks))
-  const heads = shared(practices.map(({ patients }) => patients))
-  const own = shared(practices.map(({ baselines }) => baselines?.[line] ?? 0n))
-  const historic = 'from' in method && method.from === 'per head' ? heads : own
-  const chosen =
-    method.kind === 'weighted capitation' ? target : method.kind === 'per head' ? heads : historic
-  if (target === null || chosen === null) return nobody(line)
+  const perHead = method.kind === 'per head' || ('from' in method && method.from === 'per head')
+  const start = (): Pence[] | null =>
+    shared(
+      practices.map(({ patients, baselines }) => (perHead ? patients : (baselines?.[line] ?? 0n))),
+    )
+  const chosen = method.kind === 'weighted capitation' ? target : start()
+  if (chosen === null) return nobody(line)
   if (method.kind !== 'glide') return accept({ pence: chosen, target, unmetPence: 0n })
-  const baselines =
-    method.from === 'per head' ? chosen : practices.map(({ baselines: b }) => b?.[line] ?? 0n)
+  if (target === null) return nobody(line)
+  const baselines = perHead ? chosen : practices.map(({ baselines: b }) => b?.[line] ?? 0n)
   const moved = glide(baselines, target, method.pace)
   return moved.ok ? accept({ ...moved.value, target }) : moved
 }
