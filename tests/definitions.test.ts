@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -64,4 +65,19 @@ describe('the definitions', () => {
       .flatMap((path) => tableFaults(textOf(path)).map((fault) => `${path}: ${fault}`))
     assert.deepEqual(faults, [])
   })
+})
+
+test('every note on a price book is about a book that is here, by its bytes', () => {
+  const hashes = new Set(
+    files
+      .filter((path) => path.startsWith('prices/') && path !== 'prices/book-notes.csv')
+      .map((path) =>
+        createHash('sha256')
+          .update(readFileSync(join(folder, path)))
+          .digest('hex'),
+      ),
+  )
+  const [, ...notes] = textOf('prices/book-notes.csv').trim().split('\n').map(cellsOf)
+  assert.ok(notes.length > 0)
+  for (const [hash = ''] of notes) assert.ok(hashes.has(hash), hash)
 })

@@ -24,7 +24,7 @@ import { loadRulePacks } from './pricing/rule-pack.ts'
 import { priceAll } from './inputs/price.ts'
 import { readReconciliation } from './inputs/reconciliation.ts'
 import { missingFeeds } from './tables/records.ts'
-import { referenceText } from './tables/staging.ts'
+import { referenceText } from './tables/names.ts'
 import { sweepUnnamed } from './sweep.ts'
 
 export type CloseOptions = {

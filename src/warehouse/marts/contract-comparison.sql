@@ -1,5 +1,5 @@
--- grain: provider × month × pod of contract lines and, for months and providers that sent any, of Steward's own priced lines;
--- pence; source: contract monitoring, activity; nulls: none
+-- grain: provider × month × pod of contract lines and, for months and providers that sent any, of Steward's own lines, with and
+-- without a price; own pence are those with one; source: contract monitoring, activity; nulls: none
 insert into contract_comparison
 with sent as (
   select
@@ -11,10 +11,10 @@ with sent as (
 ),
 senders as (select distinct provider, month from sent),
 own as (
-  select activity.provider, activity.month, activity.pod, sum(activity.priced_lines) as lines, sum(activity.cost_pence) as pence
+  select activity.provider, activity.month, activity.pod, sum(activity.priced_lines + activity.unpriced_lines) as lines, sum(activity.cost_pence) as pence
   from activity
   join senders on senders.provider = activity.provider and senders.month = activity.month
-  where activity.priced_lines > 0
+  where activity.priced_lines + activity.unpriced_lines > 0
   group by 1, 2, 3
 )
 select

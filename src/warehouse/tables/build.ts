@@ -7,8 +7,9 @@ import type { CurrentPart, LoadRecord } from '../../stores/lake.ts'
 import { controlsDiffer, countLake, countQuarantine, recordAll, recordControls } from './control.ts'
 import type { PricedMonth } from '../manifest.ts'
 import type { Reconciliation } from '../inputs/reconciliation.ts'
+import { fillNames } from './names.ts'
 import { fillRecords } from './records.ts'
-import { fillNames, openStaging } from './staging.ts'
+import { openStaging } from './staging.ts'
 import { runAll } from './statements.ts'
 
 /** What the tables of a build are made from. */

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { financialYear, lastDay, type Month } from '../../core/month.ts'
 import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { CurrentPart } from '../../stores/lake.ts'
 import { summaryOf, type PricedMonth } from '../manifest.ts'
 import type { Reconciliation } from '../inputs/reconciliation.ts'
+import { stageBookNotes } from './names.ts'
 import { insertRows, runAll } from './statements.ts'
-
-const reference = (name: string): string =>
-  literal(fileURLToPath(new URL(`../../../definitions/reference/${name}`, import.meta.url)))
 
 /** Feeds that the marts read, as staging/feeds.sql has them. */
 const feedsOf = (text: string): string[] =>
@@ -91,45 +87,8 @@ export const openStaging = async (
     ),
     ...rule.counted.map(({ pod }) => ({ sent: pod, own: pod, counted: true })),
   ])
+  await stageBookNotes(duck, parts)
   for (const name of ['contract', 'list-choice', 'practice-names', 'line-total']) {
     await runAll(duck, sqlFile(import.meta.url, `../staging/${name}.sql`))
   }
 }
-
-/** Fills the tables of names that come from definitions: points of delivery, specialties, chapters. */
-export const fillNames = async (duck: Duck, rule: Reconciliation): Promise<void> => {
-  const pods = [
-    ...rule.compared.map(({ pod, name, kind }) => ({ pod, name, kind: kind as string })),
-    ...rule.counted.map(({ pod, name }) => ({ pod, name, kind: 'contract' })),
-  ]
-  await insertRows(
-    duck,
-    'pod',
-    { pod: 'VARCHAR', name: 'VARCHAR', kind: 'VARCHAR', sort: 'INTEGER' },
-    pods.map((pod, i) => ({ ...pod, sort: 10 * (i + 1) })),
-  )
-  const reader = (name: string): string =>
-    `read_csv(${reference(name)}, all_varchar = true, header = true, delim = ',', quote = '"')`
-  await duck.run(
-    `insert into specialty select specialty, name from ${reader('specialties.csv')} order by 1`,
-  )
-  await duck.run(
-    `insert into chapter select chapter, name from ${reader('bnf-chapters.csv')} order by 1`,
-  )
-  const missing = [
-    `insert into specialty select distinct specialty, specialty from activity where specialty <> '' and specialty not in (select specialty from specialty)`,
-    `insert into specialty select distinct specialty, specialty from contract where specialty <> '' and specialty not in (select specialty from specialty)`,
-    `insert into chapter select distinct chapter, chapter from prescribing where chapter <> '' and chapter not in (select chapter from chapter)`,
-    `insert into pod select distinct pod, pod, kind, 9000 from activity where pod not in (select pod from pod)`,
-    `insert into pod select distinct pod, case when pod = '' then 'Not stated' else pod end, 'contract', 9500 from contract_comparison where pod not in (select pod from pod)`,
-  ]
-  for (const statement of missing) await duck.run(statement)
-}
-
-/** Bytes of the reference lists, which are part of what a build is made of. */
-export const referenceText = (): string =>
-  ['specialties.csv', 'bnf-chapters.csv']
-    .map((name) =>
-      readFileSync(new URL(`../../../definitions/reference/${name}`, import.meta.url), 'utf8'),
-    )
-    .join('')

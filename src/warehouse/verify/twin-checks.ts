@@ -9,20 +9,40 @@ import { priceMonthPlainly } from '../pricing/twin.ts'
 import { compare, type Check } from './check.ts'
 
 /** More rows than the plain engine is asked to price in one go. */
-const mostRows = 150_000
+const mostRows = 250_000
 
-/** The latest month of each kind and price year, and of those as many as stay within the limit; all, where all do. */
+const yearStartOf = (month: string): number =>
+  Number(month.slice(0, 4)) - (month.slice(5) < '04' ? 1 : 0)
+
+/** The latest of each group, the smallest first. */
+const latestBy = (
+  priced: readonly PricedMonth[],
+  group: (each: PricedMonth) => string,
+): PricedMonth[] =>
+  [
+    ...Map.groupBy(
+      priced.toSorted((a, b) => (a.month < b.month ? 1 : -1)),
+      group,
+    ).values(),
+  ]
+    .flatMap((months) => months.slice(0, 1))
+    .sort((a, b) => a.rows - b.rows)
+
+/**
+ * The latest month of each kind, then of each kind and price year, then the rest, as far as they stay
+ * within the limit of rows; all months where all do.
+ */
 export const sampleOf = (priced: readonly PricedMonth[], limit = mostRows): PricedMonth[] => {
-  const latest = Map.groupBy(
-    priced.toSorted((a, b) => (a.month < b.month ? 1 : -1)),
-    ({ kind, month }) => `${kind} ${Number(month.slice(0, 4)) - (month.slice(5) < '04' ? 1 : 0)}`,
-  )
-  const ordered = [...latest.values()].flatMap((months) => months.slice(0, 1))
-  const rest = priced.filter((each) => !ordered.includes(each))
+  const ordered = new Set([
+    ...latestBy(priced, ({ kind }) => kind),
+    ...latestBy(priced, ({ kind, month }) => `${kind} ${yearStartOf(month)}`),
+    ...priced,
+  ])
   let rows = 0
-  return [...ordered.toSorted((a, b) => a.rows - b.rows), ...rest].filter((each) => {
+  return [...ordered].filter((each) => {
+    if (rows + each.rows > limit) return false
     rows += each.rows
-    return rows <= limit
+    return true
   })
 }
 
