@@ -202,6 +202,7 @@ export const sourcesHtml = (view: View): Html => {
       </p>
       ${dataTable({
         caption: 'Kinds of line',
+        captionSize: 'm',
         columns: [
           {
             heading: 'Kind',
