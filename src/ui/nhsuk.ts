@@ -18,7 +18,7 @@ const environment = new nunjucks.Environment(
 )
 
 /** A component's function from its folder and macro, compiled at first use. */
-const component = (folder: string, macro: string): ((params: object) => Html) => {
+export const component = (folder: string, macro: string): ((params: object) => Html) => {
   let template: nunjucks.Template | null = null
   return (params) => {
     template ??= new nunjucks.Template(
