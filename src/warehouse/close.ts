@@ -91,18 +91,12 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
   ]
   const months = monthsOf(parts)
   const duck = await openDuck({ tmp: home.tmp, memory })
-  let priced: BuildManifest['priced']
-  let id: string
-  try {
-    const directory = await readDirectory(duck, home, parts)
-    const pricings = pricingsOf(home, parts, packs, directory)
-    id = idOf(loads, parts, pricings, rules, asAt)
-    const made = isWhole(home, id) ? readManifest(home, id) : null
-    if (made) return made
-    priced = await priceAll(home, duck, pricings, onProgress)
-  } finally {
-    duck.close()
-  }
+  const directory = await readDirectory(duck, home, parts).finally(() => duck.close())
+  const pricings = pricingsOf(home, parts, packs, directory)
+  const id = idOf(loads, parts, pricings, rules, asAt)
+  const made = isWhole(home, id) ? readManifest(home, id) : null
+  if (made) return made
+  const priced = await priceAll(home, memory, pricings, onProgress)
   const unfinished = join(home.tmp, `${id}.duckdb`)
   const tables = await openDuck({ tmp: home.tmp, file: unfinished, memory })
   let filled: Awaited<ReturnType<typeof fillBuild>>
