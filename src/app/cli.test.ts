@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { accept, AppError, refuse } from '../core/refusal.ts'
 import type { Command, Context } from '../features/context.ts'
+import { operator } from '../stores/scope.ts'
 import { runCommandLine } from './cli.ts'
 
 const refusal = { code: 'no-such', message: 'It is not there.', remedy: 'Look elsewhere.' }
@@ -38,6 +39,8 @@ const context: Context = {
   asAt: () => '2020-04-20',
   memory: '1GB',
   progress: () => {},
+  viewer: () => operator,
+  csrf: () => '',
 }
 
 const run = async (line: string): Promise<{ code: number; out: string; err: string }> => {

@@ -6,6 +6,7 @@ import { openServed } from '../warehouse/served.ts'
 import type { Config } from './config.ts'
 import { progressOn } from './progress.ts'
 import { asAtOf, readSampleWorld } from './sample-world.ts'
+import { csrfOf, viewerOf } from './web/viewers.ts'
 
 /** Opens the group's folder and gives features what they need of this process. */
 export const openContext = (config: Config): Context => {
@@ -16,5 +17,7 @@ export const openContext = (config: Config): Context => {
     asAt: () => asAtOf(readLoads(home), readSampleWorld(config.world), new Date()),
     memory: config.memory,
     progress: progressOn(process.stderr),
+    viewer: viewerOf,
+    csrf: csrfOf,
   }
 }

@@ -73,6 +73,9 @@ const statuses: Readonly<Record<string, number>> = {
   busy: 503,
   'disk-full': 507,
   'no-build': 404,
+  'form-expired': 403,
+  'not-allowed': 403,
+  'not-permitted': 403,
 }
 
 /** The HTTP status of a refusal: 404 where something is not there, 422 where a request cannot be met. */

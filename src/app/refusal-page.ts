@@ -3,6 +3,7 @@ import { html, type Html } from '../ui/html.ts'
 import { page } from '../ui/layout.ts'
 
 const headings: Readonly<Record<number, string>> = {
+  403: 'You may not see or do this',
   404: 'Page not found',
   421: 'Wrong address',
   500: 'Something went wrong',

@@ -3,8 +3,11 @@ import helmet from '@fastify/helmet'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Refusal } from '../core/refusal.ts'
 import { assets } from '../ui/assets.ts'
+import { operator } from '../stores/scope.ts'
 import { failureOf, faultText, statusOf } from './errors.ts'
 import { refusalPage } from './refusal-page.ts'
+import { addForms, csrfToken, isNotOurs, notOurs } from './web/forms.ts'
+import { identify } from './web/viewers.ts'
 
 const directives = {
   defaultSrc: ["'none'"],
@@ -75,6 +78,10 @@ export const makeServer = async (log: (text: string) => void): Promise<FastifyIn
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   })
+  await addForms(app, { secure: false })
+  app.addHook('onRequest', async (request, reply) =>
+    identify(request, { viewer: operator, csrf: () => csrfToken(request, reply) }),
+  )
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   for (const asset of assets()) {
     app.get(asset.path, async (_, reply) =>
@@ -86,6 +93,7 @@ export const makeServer = async (log: (text: string) => void): Promise<FastifyIn
   }
   app.setNotFoundHandler(async (_, reply) => answer(reply, 404, notFound))
   app.setErrorHandler(async (error, _, reply) => {
+    if (isNotOurs(error)) return answer(reply, 403, notOurs)
     const status = ofRequest(error)
     if (status !== null) return answer(reply, status, badRequest)
     const failure = failureOf(error)

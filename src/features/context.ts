@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify'
 import type { Progress } from '../core/progress.ts'
 import type { Result } from '../core/refusal.ts'
 import type { Home } from '../stores/home.ts'
+import type { Role, Viewer } from '../stores/scope.ts'
 import type { Served } from '../warehouse/served.ts'
 
 /** What the shell hands to every feature. */
@@ -13,7 +15,20 @@ export type Context = {
   /** DuckDB's memory limit, for example "1GB". */
   memory: string
   progress: Progress
+  /** Who sent a request, with the appointments of today. */
+  viewer(request: FastifyRequest): Viewer
+  /** The token for the forms of the page that answers a request: `form({ csrf: context.csrf(request) })`. */
+  csrf(request: FastifyRequest): string
 }
+
+/** Who may ask an address: whoever holds one of the roles, everyone who is signed in, or anyone. */
+export type Right = Role | 'signed in' | 'anyone'
+
+/** The rights of a feature's addresses by method and pattern: { 'GET /concerns': ['signed in'] }. */
+export type RouteRights = Readonly<Record<string, readonly Right[]>>
+
+/** A file that came with a form, whole. */
+export type Upload = { filename: string; type: string; bytes: Buffer }
 
 /** What a command says: text for a person, data for --json; false when it falls short (exit code 1). */
 export type Outcome = { done: boolean; text: string; data: unknown }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
 import { literal, openDuck } from '../../stores/duck.ts'
+import { operator } from '../../stores/scope.ts'
 import { openHome, type Home } from '../../stores/home.ts'
 import { commitLoad, type LoadRecord } from '../../stores/lake.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -56,6 +57,8 @@ describe('data status', () => {
       asAt: () => '2019-07-20',
       memory: '300MB',
       progress: noProgress,
+      viewer: () => operator,
+      csrf: () => '',
     }
     app = Fastify()
     app.setErrorHandler(async (error, _, reply) => {

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
 import { openHome } from '../../stores/home.ts'
+import { operator } from '../../stores/scope.ts'
 import { makeTinyBuild, tinyBuildId, type TinyBuild } from '../../../tests/tiny-build.ts'
 import type { Context, Outcome } from '../context.ts'
 import { commands, routes } from './explain.ts'
@@ -21,6 +22,8 @@ describe('the explain page', () => {
       asAt: () => '2019-07-20',
       memory: '300MB',
       progress: noProgress,
+      viewer: () => operator,
+      csrf: () => '',
     }
     app = Fastify({ routerOptions: { maxParamLength: 500 } })
     app.setErrorHandler(async (error, _, reply) => {

@@ -6,7 +6,7 @@ import { parseFigure } from '../../core/figure.ts'
 import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
 import { openHome } from '../../stores/home.ts'
-import { everything } from '../../stores/scope.ts'
+import { everything, operator } from '../../stores/scope.ts'
 import { makeTinyBuild, type TinyBuild } from '../../../tests/tiny-build.ts'
 import { evaluate, type Evaluated } from '../figures/figures.ts'
 import { routes, sumsOfRows } from './lines.ts'
@@ -30,6 +30,8 @@ describe('lines behind a figure', () => {
       asAt: () => '2019-07-20',
       memory: '300MB',
       progress: noProgress,
+      viewer: () => operator,
+      csrf: () => '',
     })
   })
   after(async () => {
