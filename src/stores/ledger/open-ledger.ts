@@ -1,0 +1,77 @@
+import pg from 'pg'
+import { AppError } from '../../core/refusal.ts'
+import type { Home } from '../home.ts'
+import { connected } from './connected.ts'
+import { attach, type Attached } from './engine/embedded.ts'
+import type { Ledger } from './ledger.ts'
+import { migrate } from './migrate.ts'
+
+type Open = { ledger: Ledger; attached: Attached }
+
+const openEmbedded = async (home: Home): Promise<Open> => {
+  const attached = await attach(home)
+  try {
+    await migrate(attached.connection)
+    return { ledger: connected(attached.connection), attached }
+  } catch (error) {
+    await attached.release()
+    throw error
+  }
+}
+
+/** The home's own PostgreSQL; one that was killed is started again at the next use. */
+const embedded = async (home: Home): Promise<Ledger> => {
+  let open = openEmbedded(home)
+  let closed = false
+  await open
+  const now = async (): Promise<Ledger> => {
+    const held = open
+    const { ledger, attached } = await held
+    if (closed || !attached.lost()) return ledger
+    if (open === held) {
+      open = openEmbedded(home)
+      await ledger.close()
+    }
+    return (await open).ledger
+  }
+  return {
+    read: async (viewer, work) => (await now()).read(viewer, work),
+    write: async (viewer, work) => (await now()).write(viewer, work),
+    revision: async () => (await now()).revision(),
+    close: async () => {
+      if (closed) return
+      closed = true
+      const { ledger, attached } = await open
+      await ledger.close()
+      await attached.release()
+    },
+  }
+}
+
+const onServer = async (url: string): Promise<Ledger> => {
+  const connection: pg.ClientConfig = { connectionString: url, application_name: 'steward' }
+  try {
+    await migrate(connection)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (!/^(ECONN|ENOTFOUND|ENOENT|ETIMEDOUT|EHOSTUNREACH|28|3D000|57P03)/.test(code)) throw error
+    throw new AppError(
+      {
+        code: 'ledger-unreachable',
+        message: 'The PostgreSQL server that DATABASE_URL names does not let us in.',
+        remedy: 'Check its address, the database, the account and the password, and that it runs.',
+      },
+      { cause: error },
+    )
+  }
+  return connected(connection)
+}
+
+/**
+ * Opens what people decide, in the shape of this version: on the server that `url` names, else on the
+ * PostgreSQL in the home's folder `ledger`, which is made and started at need.
+ *
+ * @throws AppError `ledger-engine`, `ledger-unreachable`, `ledger-migration-changed`, `ledger-newer`
+ */
+export const openLedger = (home: Home, { url }: { url?: string } = {}): Promise<Ledger> =>
+  url === undefined ? embedded(home) : onServer(url)
