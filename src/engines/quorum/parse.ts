@@ -40,7 +40,8 @@ const crowdOf = (text: string, words: Words): Crowd | null => {
     : null
 }
 
-const shareOf = (text: string): Fraction | null => {
+/** A share in words ("a third", "60%"); null where it is none. */
+export const shareOf = (text: string): Fraction | null => {
   const percent = /^(\d{1,3})%$/.exec(text)?.[1]
   if (percent !== undefined)
     return Number(percent) <= 100 ? { numerator: Number(percent), denominator: 100 } : null
