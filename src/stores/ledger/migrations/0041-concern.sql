@@ -88,6 +88,20 @@ create table concern_taken (
 
 create index concern_taken_concern on concern_taken (concern_id, id);
 
+-- Grain: something more said about it by anybody who sees it. Nulls: none.
+create table concern_note (
+  id bigint generated always as identity primary key,
+  concern_id bigint not null references concern,
+  words text not null,
+  via text not null check (via in ('form', 'mail')),
+  on_date date not null,
+  by_person bigint not null,
+  by_name text not null,
+  recorded_at timestamptz not null default now()
+);
+
+create index concern_note_concern on concern_note (concern_id, id);
+
 -- Those who deal with ideas and concerns by their role; whoever owns one deals with that one.
 create function viewer_hears() returns boolean
 language sql stable parallel safe
@@ -103,6 +117,8 @@ alter table concern_theme enable row level security;
 alter table concern_theme force row level security;
 alter table concern_taken enable row level security;
 alter table concern_taken force row level security;
+alter table concern_note enable row level security;
+alter table concern_note force row level security;
 
 -- The number and owner alone say nothing of what was raised, so that the policy of the concern itself may ask them.
 create policy signed_in_reads on concern_owner for select to steward_app using (viewer_signed_in());
@@ -155,6 +171,13 @@ create policy with_its_concern on concern_taken for select to steward_app
 using (exists (select 1 from concern where concern.id = concern_id));
 create policy hearers_take on concern_taken for insert to steward_app
 with check (viewer_hears() or viewer_owns(concern_id));
+
+create policy with_its_concern on concern_note for select to steward_app
+using (exists (select 1 from concern where concern.id = concern_id));
+create policy who_sees_it_adds on concern_note for insert to steward_app with check (
+  (viewer_everything() or by_person = viewer_person())
+  and exists (select 1 from concern where concern.id = concern_id)
+);
 
 -- What became of everything raised, for anyone signed in: no words, no names, nothing by which one could be known.
 -- Owned by the migration's role, whose own policy lets it read all.
