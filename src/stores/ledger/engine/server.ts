@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -107,8 +108,8 @@ export const startServer = async (
   account: Account | null,
 ): Promise<Running> => {
   clearStale(data)
-  const socket = socketFolder(account)
   const log = openLog(`${data}.log`)
+  const socket = socketFolder(account)
   const child = spawn(join(engine.bin, 'postgres'), argumentsOf(socket), {
     cwd: data,
     env: environment,
