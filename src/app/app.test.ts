@@ -13,6 +13,7 @@ describe('settings', () => {
       world: '/srv/group-world',
       port: 3000,
       memory: '1GB',
+      databaseUrl: null,
     })
   })
 
@@ -21,6 +22,7 @@ describe('settings', () => {
       ['PORT', '70000'],
       ['PORT', 'http'],
       ['STEWARD_MEMORY', 'lots'],
+      ['DATABASE_URL', 'localhost:5432'],
     ] as const) {
       const read = readConfig({ [name]: value })
       assert.equal(!read.ok && read.refusal.where, name)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { accept, AppError, refuse } from '../core/refusal.ts'
-import type { Command, Context } from '../features/context.ts'
-import { operator } from '../stores/scope.ts'
+import type { Command } from '../features/context.ts'
+import { inventedContext } from '../features/invented-context.ts'
 import { runCommandLine } from './cli.ts'
 
 const refusal = { code: 'no-such', message: 'It is not there.', remedy: 'Look elsewhere.' }
@@ -22,34 +22,18 @@ const sample: Command = {
   },
 }
 
-const context: Context = {
-  home: {
-    root: '',
-    lake: '',
-    loads: '',
-    quarantine: '',
-    priced: '',
-    builds: '',
-    tmp: '',
-    definitions: '',
-    keyFile: '',
-    lockFile: '',
-  },
-  served: async () => null,
-  asAt: () => '2020-04-20',
-  memory: '1GB',
-  progress: () => {},
-  viewer: () => operator,
-  csrf: () => '',
-}
-
 const run = async (line: string): Promise<{ code: number; out: string; err: string }> => {
   let out = ''
   let err = ''
-  const code = await runCommandLine(line.split(' ').filter(Boolean), [sample], () => context, {
-    out: (text) => (out += text),
-    err: (text) => (err += text),
-  })
+  const code = await runCommandLine(
+    line.split(' ').filter(Boolean),
+    [sample],
+    () => inventedContext(),
+    {
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+    },
+  )
   return { code, out, err }
 }
 

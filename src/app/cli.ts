@@ -31,7 +31,8 @@ export const helpText = (commands: readonly Command[]): string => {
     '',
     ...lines,
     '',
-    'Settings: STEWARD_HOME (folder of the data, ./var), PORT (3000), STEWARD_MEMORY (1GB).',
+    'Settings: STEWARD_HOME (folder of the data, ./var), PORT (3000), STEWARD_MEMORY (1GB),',
+    'DATABASE_URL (PostgreSQL server of the ledger; without it one in STEWARD_HOME).',
     'Exit codes: 0 done, 1 refused or falls short, 2 misuse, 3 fault.',
   ].join('\n')
 }

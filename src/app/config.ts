@@ -12,6 +12,8 @@ export type Config = {
   port: number
   /** DuckDB's memory limit (STEWARD_MEMORY). */
   memory: string
+  /** The PostgreSQL server of the ledger (DATABASE_URL); null for the home's own. */
+  databaseUrl: string | null
 }
 
 const environment = z.object({
@@ -21,12 +23,18 @@ const environment = z.object({
     .string()
     .regex(/^[1-9]\d*(MB|GB)$/)
     .default('1GB'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
 })
 
 const remedies: Readonly<Record<string, string>> = {
   STEWARD_HOME: 'Set it to a folder that you may write to, or leave it unset for ./var.',
   PORT: 'Set it to a whole number from 0 to 65535, or leave it unset for 3000.',
   STEWARD_MEMORY: 'Set it to a size such as 512MB or 2GB, or leave it unset for 1GB.',
+  DATABASE_URL:
+    'Set it to postgresql://ACCOUNT:PASSWORD@SERVER/DATABASE, or leave it unset for a ledger in STEWARD_HOME.',
 }
 
 /** Reads the settings; refused when one is not usable. */
@@ -42,5 +50,6 @@ export const readConfig = (env: NodeJS.ProcessEnv): Result<Config> => {
     world: `${home}-world`,
     port: read.data.PORT,
     memory: read.data.STEWARD_MEMORY,
+    databaseUrl: read.data.DATABASE_URL ?? null,
   })
 }

@@ -1,7 +1,7 @@
 import { runCommandLine } from './cli.ts'
 import { shellCommands } from './commands.ts'
 import { readConfig } from './config.ts'
-import { openContext } from './context.ts'
+import { openContext, type ShellContext } from './context.ts'
 import { exit } from './errors.ts'
 
 const terminal = {
@@ -16,7 +16,13 @@ const run = async (): Promise<number> => {
     return exit.misuse
   }
   const commands = shellCommands(config.value, terminal)
-  return runCommandLine(process.argv.slice(2), commands, () => openContext(config.value), terminal)
+  let context: ShellContext | null = null
+  const open = (): ShellContext => (context = openContext(config.value))
+  try {
+    return await runCommandLine(process.argv.slice(2), commands, open, terminal)
+  } finally {
+    await (context as ShellContext | null)?.close()
+  }
 }
 
 process.exitCode = await run()

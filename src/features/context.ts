@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Progress } from '../core/progress.ts'
 import type { Result } from '../core/refusal.ts'
 import type { Home } from '../stores/home.ts'
+import type { Ledger } from '../stores/ledger/ledger.ts'
 import type { Role, Viewer } from '../stores/scope.ts'
 import type { Served } from '../warehouse/served.ts'
 
@@ -10,6 +11,8 @@ export type Context = {
   home: Home
   /** The build that is served now, null before the first close. Whoever takes it gives it back by close(). */
   served(): Promise<Served | null>
+  /** What people decide; opened at its first use and closed by the shell at the end. */
+  ledger(): Promise<Ledger>
   /** The date that stands for today: the sample world's own until real data are loaded. */
   asAt(): string
   /** DuckDB's memory limit, for example "1GB". */

@@ -3,15 +3,14 @@ import { after, before, describe, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
 import { literal, openDuck } from '../../stores/duck.ts'
-import { operator } from '../../stores/scope.ts'
 import { openHome, type Home } from '../../stores/home.ts'
 import { commitLoad, type LoadRecord } from '../../stores/lake.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { makeTinyBuild, type TinyBuild } from '../../../tests/tiny-build.ts'
 import type { Context } from '../context.ts'
+import { inventedContext } from '../invented-context.ts'
 import { commands, routes } from './data-status.ts'
 
 describe('data status', () => {
@@ -51,15 +50,7 @@ describe('data status', () => {
     )
     duck.close()
     commitLoad(home, record('0123456789ab', 'q.parquet'))
-    context = {
-      home,
-      served: async () => served,
-      asAt: () => '2019-07-20',
-      memory: '300MB',
-      progress: noProgress,
-      viewer: () => operator,
-      csrf: () => '',
-    }
+    context = inventedContext({ home, served: async () => served, asAt: () => '2019-07-20' })
     app = Fastify()
     app.setErrorHandler(async (error, _, reply) => {
       const refusal = error instanceof AppError ? error.refusal : null

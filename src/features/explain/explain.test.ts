@@ -2,12 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
-import { openHome } from '../../stores/home.ts'
-import { operator } from '../../stores/scope.ts'
 import { makeTinyBuild, tinyBuildId, type TinyBuild } from '../../../tests/tiny-build.ts'
 import type { Context, Outcome } from '../context.ts'
+import { inventedContext } from '../invented-context.ts'
 import { commands, routes } from './explain.ts'
 
 describe('the explain page', () => {
@@ -16,15 +14,11 @@ describe('the explain page', () => {
   let context: Context
   before(async () => {
     tiny = await makeTinyBuild()
-    context = {
-      home: openHome(tiny.folder),
+    context = inventedContext({
+      folder: tiny.folder,
       served: async () => tiny.served,
       asAt: () => '2019-07-20',
-      memory: '300MB',
-      progress: noProgress,
-      viewer: () => operator,
-      csrf: () => '',
-    }
+    })
     app = Fastify({ routerOptions: { maxParamLength: 500 } })
     app.setErrorHandler(async (error, _, reply) => {
       const refusal = error instanceof AppError ? error.refusal : null

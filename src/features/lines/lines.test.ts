@@ -3,12 +3,11 @@ import { after, before, describe, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseFigure } from '../../core/figure.ts'
-import { noProgress } from '../../core/progress.ts'
 import { AppError } from '../../core/refusal.ts'
-import { openHome } from '../../stores/home.ts'
-import { everything, operator } from '../../stores/scope.ts'
+import { everything } from '../../stores/scope.ts'
 import { makeTinyBuild, type TinyBuild } from '../../../tests/tiny-build.ts'
 import { evaluate, type Evaluated } from '../figures/figures.ts'
+import { inventedContext } from '../invented-context.ts'
 import { routes, sumsOfRows } from './lines.ts'
 import { linesPage, pageSize } from './paging.ts'
 import { stepsOf, sumOf } from './single/steps.ts'
@@ -24,15 +23,14 @@ describe('lines behind a figure', () => {
       const refusal = error instanceof AppError ? error.refusal : null
       return reply.code(refusal === null ? 500 : 404).send({ refusal, fault: String(error) })
     })
-    routes(app, {
-      home: openHome(tiny.folder),
-      served: async () => tiny.served,
-      asAt: () => '2019-07-20',
-      memory: '300MB',
-      progress: noProgress,
-      viewer: () => operator,
-      csrf: () => '',
-    })
+    routes(
+      app,
+      inventedContext({
+        folder: tiny.folder,
+        served: async () => tiny.served,
+        asAt: () => '2019-07-20',
+      }),
+    )
   })
   after(async () => {
     await app.close()

@@ -7,40 +7,20 @@ import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
 import { parseFigure } from '../../core/figure.ts'
 import { formatPence, formatShortPence } from '../../core/money.ts'
-import { everything, operator } from '../../stores/scope.ts'
+import { everything } from '../../stores/scope.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
 import type { Served } from '../../warehouse/served.ts'
-import type { Context } from '../context.ts'
 import { evaluate } from '../figures/figures.ts'
 import { inventedBuild, type InventedOptions } from '../invented-build.ts'
+import { inventedContext } from '../invented-context.ts'
 import { openOverview, routes } from './overview.ts'
 
 let tmp = ''
 let served: Served
 const get = async (url: string, build = served): Promise<{ status: number; body: string }> => {
-  const context: Context = {
-    home: {
-      root: tmp,
-      lake: tmp,
-      loads: tmp,
-      quarantine: tmp,
-      priced: tmp,
-      builds: tmp,
-      tmp,
-      definitions: tmp,
-      keyFile: tmp,
-      lockFile: tmp,
-    },
-    served: async () => build,
-    asAt: () => '2020-04-20',
-    memory: '1GB',
-    progress: () => {},
-    viewer: () => operator,
-    csrf: () => '',
-  }
   const app = Fastify()
-  await routes(app, context)
+  await routes(app, inventedContext({ served: async () => build }))
   const { statusCode, body } = await app.inject({ url })
   await app.close()
   return { status: statusCode, body }

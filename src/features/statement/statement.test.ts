@@ -7,13 +7,14 @@ import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
 import { parseFigure } from '../../core/figure.ts'
 import { formatPence, formatShortPence } from '../../core/money.ts'
-import { everything, operator } from '../../stores/scope.ts'
+import { everything } from '../../stores/scope.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { evaluate } from '../figures/figures.ts'
 import { inventedBuild, type Lack } from '../invented-build.ts'
+import { inventedContext } from '../invented-context.ts'
 import { commands } from './commands.ts'
 import { loadNeed } from './need.ts'
 import { openStatement, routes } from './routes.ts'
@@ -21,26 +22,7 @@ import { statementPage } from './page.ts'
 
 let tmp = ''
 let served: Served
-const contextOf = (build: Served): Context => ({
-  home: {
-    root: tmp,
-    lake: tmp,
-    loads: tmp,
-    quarantine: tmp,
-    priced: tmp,
-    builds: tmp,
-    tmp,
-    definitions: tmp,
-    keyFile: tmp,
-    lockFile: tmp,
-  },
-  served: async () => build,
-  asAt: () => '2020-04-20',
-  memory: '1GB',
-  progress: () => {},
-  viewer: () => operator,
-  csrf: () => '',
-})
+const contextOf = (build: Served): Context => inventedContext({ served: async () => build })
 
 const get = async (url: string, build = served): Promise<{ statusCode: number; body: string }> => {
   const app = Fastify()

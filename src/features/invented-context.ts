@@ -1,0 +1,36 @@
+import { noProgress } from '../core/progress.ts'
+import { openHome, type Home } from '../stores/home.ts'
+import { operator } from '../stores/scope.ts'
+import type { Context } from './context.ts'
+
+const nowhere: Home = {
+  root: '/nowhere',
+  lake: '/nowhere/lake',
+  loads: '/nowhere/loads',
+  quarantine: '/nowhere/quarantine',
+  priced: '/nowhere/priced',
+  builds: '/nowhere/builds',
+  tmp: '/nowhere/tmp',
+  definitions: '/nowhere/definitions',
+  keyFile: '/nowhere/pseudonym.key',
+  lockFile: '/nowhere/lock',
+}
+
+/**
+ * What the shell hands to a feature, for tests: no build, no ledger, the operator asks, the day is that of
+ * the sample world; all but what the test gives. `folder` makes a real home there.
+ */
+export const inventedContext = ({
+  folder,
+  ...given
+}: Partial<Context> & { folder?: string } = {}): Context => ({
+  home: folder === undefined ? nowhere : openHome(folder),
+  served: async () => null,
+  ledger: () => Promise.reject(new Error('this test gave its context no ledger')),
+  asAt: () => '2020-04-20',
+  memory: '300MB',
+  progress: noProgress,
+  viewer: () => operator,
+  csrf: () => '',
+  ...given,
+})
