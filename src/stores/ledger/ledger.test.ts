@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { AppError } from '../../core/refusal.ts'
+import { openHome } from '../home.ts'
+import { operator, publicViewer, type Viewer } from '../scope.ts'
+import { checkChain } from './chain.ts'
+import { migrate, migrations, schema } from './migrate.ts'
+import { openLedger } from './open-ledger.ts'
+import { openTestLedger, testEngines, type TestLedger } from './test-ledger.ts'
+
+const gp: Viewer = {
+  person: 7,
+  name: 'Dr Ada Moss',
+  appointments: [{ role: 'gp', practice: 'P81001', locality: 'LN', topic: null }],
+  via: 'web',
+  from: '127.0.0.1',
+}
+
+/** Runs a statement as the owner of the ledger, past everything that the program keeps to. */
+const behind = async (
+  { connection }: Pick<TestLedger, 'connection'>,
+  ...statements: string[]
+): Promise<Record<string, unknown>[]> => {
+  const client = new pg.Client(connection)
+  await client.connect()
+  try {
+    let rows: Record<string, unknown>[] = []
+    await client.query(`set search_path = ${schema}`)
+    for (const statement of statements) ({ rows } = await client.query(statement))
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+const enter = (ledger: TestLedger, viewer: Viewer, subject: string): Promise<void> =>
+  ledger.write(viewer, (_, audit) =>
+    audit({ action: 'note.made', subject, after: { b: 2n, a: 1 } }),
+  )
+
+for (const engine of testEngines()) {
+  describe(`the ledger on PostgreSQL ${engine.major} of the ${engine.source}`, () => {
+    let ledger: TestLedger
+    before(async () => {
+      ledger = await openTestLedger(engine)
+      await behind(
+        ledger,
+        `create table note (id bigint generated always as identity primary key, practice text not null, on_day date,
+           at timestamptz not null default '2020-04-20 10:00:00.5+01', pence bigint)`,
+        'alter table note enable row level security',
+        'alter table note force row level security',
+        `create policy own on note using (practice = any (viewer_practices()) or viewer_has('chair'))`,
+        `insert into note (practice, on_day, pence) values ('P81001', '2020-04-20', 12), ('P81002', null, 9007199254740993)`,
+      )
+    })
+    after(() => ledger.remove())
+
+    const seen = async (viewer: Viewer): Promise<string[]> => {
+      const { rows } = await ledger.read(viewer, (db) =>
+        sql<{ practice: string }>`select practice from note order by practice`.execute(db),
+      )
+      return rows.map(({ practice }) => practice)
+    }
+
+    test('every table has row-level security that holds for its owner too', async () => {
+      const open = await behind(
+        ledger,
+        `select relname from pg_class where relnamespace = 'steward'::regnamespace and relkind in ('r', 'p')
+           and not (relrowsecurity and relforcerowsecurity)`,
+      )
+      assert.deepEqual(open, [])
+    })
+
+    test('no right is given to delete rows of any table', async () => {
+      const rights = await behind(
+        ledger,
+        `select table_name, privilege_type from information_schema.role_table_grants
+         where grantee = 'steward_app' and privilege_type in ('DELETE', 'TRUNCATE')`,
+      )
+      assert.deepEqual(rights, [])
+    })
+
+    test('a question without a where shows the viewer’s own rows and no others', async () => {
+      assert.deepEqual(await seen(gp), ['P81001'])
+      assert.deepEqual(await seen(publicViewer('127.0.0.1')), [])
+      assert.deepEqual(await seen(operator), ['P81001', 'P81002'])
+      const chair = { role: 'chair', practice: null, locality: null, topic: null } as const
+      assert.deepEqual(await seen({ ...gp, appointments: [chair] }), ['P81001', 'P81002'])
+    })
+
+    test('what one viewer was does not stay with the connection', async () => {
+      for (let i = 0; i < 12; i++) {
+        await seen(operator)
+        assert.deepEqual(await seen(publicViewer('127.0.0.1')), [])
+      }
+    })
+
+    test('a read cannot write', async () => {
+      await assert.rejects(
+        ledger.read(operator, (db) => sql`insert into note (practice) values ('X')`.execute(db)),
+        /read-only/,
+      )
+    })
+
+    test('a write that enters nothing into the audit is undone', async () => {
+      await assert.rejects(
+        ledger.write(operator, (db) => sql`insert into note (practice) values ('X')`.execute(db)),
+        /audit/,
+      )
+      assert.deepEqual(await seen(operator), ['P81001', 'P81002'])
+    })
+
+    test('a write that fails leaves neither its rows nor its audit', async () => {
+      const revision = await ledger.revision()
+      await assert.rejects(
+        ledger.write(operator, async (db, audit) => {
+          await sql`insert into note (practice) values ('X')`.execute(db)
+          await audit({ action: 'note.made', subject: 'note:x' })
+          throw new Error('half way')
+        }),
+        /half way/,
+      )
+      assert.deepEqual(await seen(operator), ['P81001', 'P81002'])
+      assert.equal(await ledger.revision(), revision)
+    })
+
+    test('an entry says who, when, from where, what before and after, and why', async () => {
+      await ledger.write(gp, (_, audit) =>
+        audit({
+          action: 'note.changed',
+          subject: 'note:1',
+          before: { x: 1 },
+          after: { y: [2n, null] },
+          why: 'asked',
+        }),
+      )
+      const [entry] = await ledger.read(gp, (db) =>
+        db.selectFrom('audit').selectAll().where('subject', '=', 'note:1').execute(),
+      )
+      assert.ok(entry)
+      assert.deepEqual(
+        [entry.person, entry.name, entry.roles, entry.via, entry.came_from, entry.action],
+        [7, 'Dr Ada Moss', ['gp'], 'web', '127.0.0.1', 'note.changed'],
+      )
+      assert.deepEqual(
+        [entry.before, entry.after, entry.why],
+        [{ x: 1 }, { y: ['2', null] }, 'asked'],
+      )
+      assert.match(entry.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+      assert.equal(entry.number, await ledger.revision())
+    })
+
+    test('whoever did not do a change does not see its entry, but the operator does', async () => {
+      await enter(ledger, operator, 'note:hidden')
+      const count = (viewer: Viewer): Promise<number> =>
+        ledger.read(viewer, async (db) => {
+          const rows = await db
+            .selectFrom('audit')
+            .select('number')
+            .where('subject', '=', 'note:hidden')
+            .execute()
+          return rows.length
+        })
+      assert.deepEqual([await count(gp), await count(operator)], [0, 1])
+    })
+
+    test('the program can neither change an entry, nor take one away, nor forge one', async () => {
+      for (const statement of [
+        sql`update audit set content = '{}'`,
+        sql`delete from audit`,
+        sql`truncate audit`,
+        sql`insert into audit (number, previous, hash, content) values (99, '', 'x', '{}')`,
+      ])
+        await assert.rejects(
+          ledger.write(operator, async (db, audit) => {
+            await audit({ action: 'x.y', subject: 'x:1' })
+            await statement.execute(db)
+          }),
+          /permission denied/,
+        )
+    })
+
+    test('not even the owner changes or empties the audit by a plain statement', async () => {
+      for (const statement of [
+        'update audit set content = content',
+        'delete from audit',
+        'truncate audit',
+      ])
+        await assert.rejects(behind(ledger, statement), /only ever added to/)
+    })
+
+    test('values are read as dates, instants in UTC, and whole numbers that are exact or refused', async () => {
+      const { rows } = await ledger.read(gp, (db) => sql`select * from note`.execute(db))
+      assert.deepEqual(rows, [
+        {
+          id: 1,
+          practice: 'P81001',
+          on_day: '2020-04-20',
+          at: '2020-04-20T09:00:00.500Z',
+          pence: 12,
+        },
+      ])
+      await assert.rejects(
+        ledger.read(operator, (db) => sql`select pence from note`.execute(db)),
+        /beyond the exact whole numbers/,
+      )
+      const arrays = await ledger.read(operator, (db) =>
+        sql`select array[1, 2]::bigint[] as numbers, array['2020-01-01']::date[] as days`.execute(
+          db,
+        ),
+      )
+      assert.deepEqual(arrays.rows, [{ numbers: [1, 2], days: ['2020-01-01'] }])
+    })
+
+    test('many writers at once leave one unbroken chain without gaps', async () => {
+      const earlier = await ledger.revision()
+      await Promise.all(Array.from({ length: 40 }, (_, i) => enter(ledger, gp, `note:${i}`)))
+      const chain = await checkChain(ledger)
+      assert.equal(chain.broken, null)
+      assert.equal(chain.entries, earlier + 40)
+    })
+
+    test('a chain that was tampered with behind the program’s back is found, and where', async () => {
+      const tampered = await openTestLedger(engine)
+      for (let i = 0; i < 6; i++) await enter(tampered, gp, `note:${i}`)
+      const off = 'alter table audit disable trigger all'
+      await behind(
+        tampered,
+        off,
+        `update audit set content = replace(content, 'note:2', 'note:9') where number = 3`,
+      )
+      assert.equal((await checkChain(tampered)).broken, 'entry 3 was changed')
+      await behind(tampered, 'delete from audit where number = 3')
+      assert.equal((await checkChain(tampered)).broken, 'entry 3 is not there')
+      await behind(tampered, 'update audit set number = number - 1 where number > 3')
+      assert.equal(
+        (await checkChain(tampered)).broken,
+        'entry 3 does not follow from the one before',
+      )
+      await tampered.remove()
+    })
+
+    test('migrations are applied once, in order, and each by one process alone', async () => {
+      const empty = 'shapeless'
+      await behind(ledger, `create database ${empty}`)
+      const connection = { ...ledger.connection, database: empty }
+      const names = migrations().map(({ name }) => name)
+      const done = await Promise.all([
+        migrate(connection),
+        migrate(connection),
+        migrate(connection),
+      ])
+      assert.deepEqual(done.flat(), names)
+      assert.deepEqual(await migrate(connection), [])
+      await behind(ledger, `drop database ${empty} with (force)`)
+    })
+
+    test('a migration that was changed after it was applied is refused, and so is a newer ledger', async () => {
+      const all = migrations()
+      const refused = (code: string) => (error: unknown) =>
+        error instanceof AppError && error.refusal.code === code
+      const [first, ...rest] = all
+      assert.ok(first)
+      const changed = [{ ...first, hash: 'another' }, ...rest]
+      await assert.rejects(migrate(ledger.connection, changed), refused('ledger-migration-changed'))
+      await assert.rejects(migrate(ledger.connection, rest), refused('ledger-newer'))
+    })
+
+    test('a migration that fails half way leaves nothing of itself', async () => {
+      const broken = {
+        name: '9999-broken',
+        hash: 'h',
+        sql: 'create table half (a int); select 1/0',
+      }
+      await assert.rejects(
+        migrate(ledger.connection, [...migrations(), broken]),
+        /9999-broken.*division by zero/,
+      )
+      const [there] = await behind(ledger, `select to_regclass('steward.half') is null as gone`)
+      assert.equal(there?.['gone'], true)
+      assert.deepEqual(await migrate(ledger.connection), [])
+    })
+  })
+}
+
+test('an address of a server that is not there is refused with what to do', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'steward-home-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'plain'), '')
+  const url = `postgresql://nobody@/none?host=${folder}`
+  await assert.rejects(
+    openLedger(openHome(folder), { url }),
+    (error) => error instanceof AppError && error.refusal.code === 'ledger-unreachable',
+  )
+})
