@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
-import './tables.ts'
 
 /** A message as a feature queues it. */
 export type Message = {
@@ -86,7 +85,7 @@ const newest = (db: Db) =>
     ])
 
 const withCount = (rows: readonly (Omit<StoredMail, 'attempts'> & { attempts: number | null })[]) =>
-  rows.map((row): StoredMail => ({ ...row, attempts: Number(row.attempts ?? 0) }))
+  rows.map((row): StoredMail => ({ ...row, attempts: row.attempts ?? 0 }))
 
 /** The newest messages that the viewer may see, at most so many. */
 export const readMail = async (db: Db, limit: number, before?: number): Promise<StoredMail[]> => {

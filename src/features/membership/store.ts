@@ -4,7 +4,6 @@ import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Entry, Kind } from './rules/decide.ts'
 import { spellsOf, standing, type MembershipChange, type Spell } from './rules/places.ts'
 import type { Succession } from './rules/history.ts'
-import './tables.ts'
 
 /** An entry as it was written, with who may ask why. */
 export type StoredChange = MembershipChange & {
