@@ -6,7 +6,7 @@ import { breadcrumb, footer, header, skipLink, tag } from './nhsuk.ts'
 /** The build that a page was made from, as far as the page says it. */
 export type PageBuild = { id: string; asAt: string }
 
-export type Section = 'overview' | 'practices' | 'status'
+export type Section = 'overview' | 'practices' | 'meetings' | 'status'
 
 export type PageOptions = {
   /** For the browser's tab and the screen reader; the body holds the page's own heading. */
@@ -25,10 +25,11 @@ export type PageOptions = {
 export const sections: Readonly<Record<Section, { text: string; href: string }>> = {
   overview: { text: 'Overview', href: '/' },
   practices: { text: 'Practices', href: '/practices' },
+  meetings: { text: 'Meetings', href: '/meetings' },
   status: { text: 'Data status', href: '/status' },
 }
 
-const order: readonly Section[] = ['overview', 'practices', 'status']
+const order: readonly Section[] = ['overview', 'practices', 'meetings', 'status']
 
 const top = new Map<Section | undefined, Html>()
 
