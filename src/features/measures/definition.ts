@@ -64,8 +64,9 @@ export const measureSchema = z
       .union([z.literal('age-sex'), z.string().regex(/^(star|astro)-pu-\d{4}\/[a-z0-9-]+$/)])
       .optional(),
     better: z.enum(['lower', 'higher', 'neither']),
-    /** How a saving is told: of a cost per patient, of the mix in a share, or not at all. */
-    saving: z.enum(['cost', 'share', 'none']),
+    /** How a saving is told: of a cost per patient, of the mix in a share, of a switch
+     * of all of it to the rest, or not at all. */
+    saving: z.enum(['cost', 'share', 'switch', 'none']),
     why: words(1_500),
     owner: words(120),
     reviewed: date,
@@ -77,12 +78,22 @@ export const measureSchema = z
     const say = (path: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [path], message })
     const own = 'codes' in numerator
-    if ('codes' in denominator !== own && denominator.count !== 'patients' && denominator.count !== 'units')
-      say('denominator', 'Prescribing is held against prescribing, hospital care against hospital care, or either against people.')
+    if (
+      'codes' in denominator !== own &&
+      denominator.count !== 'patients' &&
+      denominator.count !== 'units'
+    )
+      say(
+        'denominator',
+        'Prescribing is held against prescribing, hospital care against hospital care, or either against people.',
+      )
     if (saving === 'cost' && !(numerator.count === 'cost' && denominator.count === 'patients'))
       say('saving', 'A saving of cost needs a cost per patient.')
-    if (saving === 'share' && !(own && numerator.count === 'quantity' && 'codes' in denominator))
-      say('saving', 'A saving of a share needs a quantity of drugs among drugs.')
+    if (
+      (saving === 'share' || saving === 'switch') &&
+      !(own && numerator.count === 'quantity' && 'codes' in denominator)
+    )
+      say('saving', 'A saving of a share or a switch needs a quantity of drugs among drugs.')
     if (adjust !== undefined && denominator.count !== 'patients')
       say('adjust', 'Only a rate per patient is adjusted for age and sex.')
     if (adjust === 'age-sex' && own)

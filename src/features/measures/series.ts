@@ -161,9 +161,11 @@ const seriesOf = (
         ? (lists.ages.get(keyOf(numerator)) ?? [])
         : (unitWeights().get(adjust) ?? [])
   const scaled = weights === null ? null : people.scaled(weights)
-  const bottom =
-    denominator.count === 'units' ? people.units(denominator.unit) : people.patients
-  const codes = new Set([...(own?.keys() ?? []), ...(counts ? (base?.keys() ?? []) : bottom.keys())])
+  const bottom = denominator.count === 'units' ? people.units(denominator.unit) : people.patients
+  const codes = new Set([
+    ...(own?.keys() ?? []),
+    ...(counts ? (base?.keys() ?? []) : bottom.keys()),
+  ])
   const width = isPrescribed(numerator) ? 4 : 3
   const practices = new Map<string, PracticeSeries>()
   for (const code of [...codes].sort()) {
@@ -182,13 +184,14 @@ const seriesOf = (
       denominator: counts
         ? pick(under, field(denominator), covered)
         : Float64Array.from(covered, (is, month) => (is ? (lists1?.[month] ?? NaN) : NaN)),
-      weighted: scaled?.get(code) ?? (scaled === null ? null : new Float64Array(months.length).fill(NaN)),
+      weighted:
+        scaled?.get(code) ?? (scaled === null ? null : new Float64Array(months.length).fill(NaN)),
       events,
       of: counts
         ? pick(under, [width, 0], covered)
         : Float64Array.from(covered, (is, month) => (is ? (lists1?.[month] ?? NaN) : NaN)),
       split:
-        measure.saving === 'share'
+        measure.saving === 'share' || measure.saving === 'switch'
           ? { nq: part(1), nc: part(3), oq: rest(1), oc: rest(3) }
           : null,
     })

@@ -67,10 +67,9 @@ export const activityCells = async (
   sides: readonly Attended[],
 ): Promise<Counted[]> => {
   if (sides.length === 0 || allFiles(served).length === 0) return sides.map(() => new Map())
-  const rows = await served.duck.all<Row>(
-    withFiles(sql('activity-cells.sql'), allFiles(served)),
-    { lists: await chosenOf(served, sides) },
-  )
+  const rows = await served.duck.all<Row>(withFiles(sql('activity-cells.sql'), allFiles(served)), {
+    lists: await chosenOf(served, sides),
+  })
   return counted(
     sides.length,
     months,

@@ -94,7 +94,9 @@ export const unitsOf = (
     if (!list) continue
     let units = byList.get(list)
     if (!units) {
-      units = new Map([...list.practices].map(([code, own]) => [code, prescribingUnits(own, weights)]))
+      units = new Map(
+        [...list.practices].map(([code, own]) => [code, prescribingUnits(own, weights)]),
+      )
       byList.set(list, units)
     }
     for (const [practice, value] of units) {
