@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../features/context.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
+import * as interests from '../features/interests/interests.ts'
 import * as lines from '../features/lines/lines.ts'
 import * as overview from '../features/overview/overview.ts'
 import * as statement from '../features/statement/statement.ts'
@@ -26,7 +27,7 @@ export const addRoutes = async (app: FastifyInstance, context: Context): Promise
       .header('cache-control', 'no-store')
       .send(firstPage(readLoads(context.home).length).toString())
   })
-  for (const { routes } of [overview, statement, explain, lines, dataStatus]) {
+  for (const { routes } of [overview, statement, explain, lines, dataStatus, interests]) {
     await routes(app, context)
   }
 }
