@@ -33,7 +33,7 @@ const tableFaults = (text: string): string[] => {
 describe('the definitions', () => {
   test('each is of a kind that is validated and executed', () => {
     const known =
-      /^(rules\/((pricing|budgets)\/)?[\w-]+\.yaml|layouts\/[\w-]+\.yaml|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
+      /^(rules\/((pricing|budgets)\/)?[\w-]+\.yaml|layouts\/[\w-]+\.yaml|opportunities\/([\w-]+\/)?[\w-]+\.(yaml|csv)|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
     assert.deepEqual(
       files.filter((path) => !known.test(path)),
       [],

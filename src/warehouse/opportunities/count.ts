@@ -1,0 +1,130 @@
+import { monthRange } from '../../core/month.ts'
+import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
+import { insertRows, runAll } from '../tables/statements.ts'
+import type { Served } from '../served.ts'
+import { inTotals, type Catalogue, type Definition } from './definition.ts'
+import { fieldsOf } from './fields.ts'
+import { findAll, leaveLeftovers, perSql } from './find.ts'
+import { loadLookups } from './lookups.ts'
+import { emptyFields, readRecords, type Period } from './read-records.ts'
+
+/** Why a definition cannot be computed from the data that are loaded: the field that is empty, or the feed that is absent. */
+export type Absent = { id: string; field: string; months: readonly string[] }
+
+const text = (name: string): string => sqlFile(import.meta.url, `sql/${name}`)
+const list = (files: readonly string[]): string => `[${files.map(literal).join(', ')}]`
+
+/** What each definition does with a record, as rows: opportunity_way; and the records that rates are per: opportunity_per. */
+const layOutWays = async (
+  duck: Duck,
+  catalogue: Catalogue,
+  computable: (definition: Definition) => boolean,
+): Promise<void> => {
+  const sets: string[] = []
+  const rows = catalogue.definitions.map((definition, i) => {
+    const per = computable(definition) ? perSql(catalogue, definition) : null
+    if (per !== null && !sets.includes(per)) sets.push(per)
+    const { rate, worth } = definition
+    return {
+      definition: i,
+      rank: i,
+      totals: inTotals(definition),
+      counts: rate.counts,
+      per: rate.per,
+      per_set: per === null ? null : sets.indexOf(per),
+      method: worth.method,
+      target: worth.to,
+      days: worth.days,
+      long_column: worth.column,
+    }
+  })
+  const columns = {
+    definition: 'SMALLINT',
+    rank: 'SMALLINT',
+    totals: 'BOOLEAN',
+    counts: 'VARCHAR',
+    per: 'VARCHAR',
+    per_set: 'SMALLINT',
+    method: 'VARCHAR',
+    target: 'VARCHAR',
+    days: 'INTEGER',
+    long_column: 'VARCHAR',
+  }
+  const shape = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+  await duck.run(`create or replace temp table opportunity_way (${shape.join(', ')})`)
+  await insertRows(duck, 'opportunity_way', columns, rows)
+  await duck.run(
+    'create or replace temp table opportunity_per (per_set smallint, practice varchar, age_band tinyint, sex varchar, person_key varchar, records integer)',
+  )
+  for (const [i, sql] of sets.entries()) {
+    const table = /from (opportunity_\w+) as item/.exec(sql)?.[1] ?? ''
+    await duck.run(
+      `insert into opportunity_per
+      select ${i}, practice, cast(least(idiv(age, 5), 19) as tinyint), sex, person_key, count(*)
+      from ${table} where record in (${sql}) group by 2, 3, 4, 5`,
+    )
+  }
+}
+
+/**
+ * Counts every definition over the records of a build in a period, into temporary tables: opportunity_valued (a row for each
+ * record found) and opportunity_person. Gives the definitions that cannot be computed, and why.
+ */
+export const countOpportunities = async (
+  duck: Duck,
+  served: Pick<Served, 'pricedFiles' | 'lakeFiles'>,
+  catalogue: Catalogue,
+  period: Period,
+  homeDefinitions?: string,
+): Promise<Absent[]> => {
+  await duck.run('create or replace temp macro idiv(a, b) as a // b')
+  await loadLookups(duck, homeDefinitions)
+  const absent: Absent[] = []
+  for (const set of ['spells', 'outpatients', 'emergency'] as const) {
+    const mine = catalogue.definitions.filter((definition) => definition.of === set)
+    const needed = mine.map((definition) => ({
+      definition,
+      fields: fieldsOf(definition, catalogue.bases),
+    }))
+    if (!(await readRecords(duck, served, period, set))) {
+      for (const { id } of mine) absent.push({ id, field: `all ${set}`, months: [] })
+      continue
+    }
+    const empty = await emptyFields(duck, set, [...new Set(needed.flatMap(({ fields }) => fields))])
+    for (const { definition, fields } of needed) {
+      const field = fields.find((each) => empty.has(each))
+      if (field !== undefined)
+        absent.push({ id: definition.id, field, months: empty.get(field) ?? [] })
+    }
+  }
+  const without = new Set(absent.map(({ id }) => id))
+  const computable = ({ id }: Definition): boolean => !without.has(id)
+  await findAll(duck, catalogue, computable)
+  await leaveLeftovers(duck, catalogue)
+  await layOutWays(duck, catalogue, computable)
+  const books = served.lakeFiles('price-admitted')
+  await duck.run(
+    books.length > 0
+      ? text('prices.sql').replace('{books}', list(books))
+      : 'create or replace temp table opportunity_price (year varchar, hrg varchar, day_case bigint, outpatient_procedure bigint, per_day bigint)',
+  )
+  await runAll(duck, text('alternatives.sql'))
+  await duck.run(text('valued.sql'))
+  await duck.run(text('people.sql'))
+  return absent
+}
+
+export type ListRow = { practice: string; age_band: number; sex: string; people: bigint }
+
+/** Registered people by practice, age and sex, mean over the period; empty where no list by sex and age is loaded. */
+export const readLists = async (
+  duck: Duck,
+  served: Pick<Served, 'lakeFiles'>,
+  period: Period,
+): Promise<ListRow[]> => {
+  const lists = served.lakeFiles('list-size').filter((file) => /quin-age/.test(file))
+  if (lists.length === 0) return []
+  return duck.all<ListRow>(text('lists.sql').replace('{lists}', list(lists)), {
+    months: monthRange(period.from, period.to).join(' '),
+  })
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { z } from 'zod'
+import { loadFile } from '../../src/intake/load.ts'
+import { openDuck, type Duck } from '../../src/stores/duck.ts'
+import { openHome, type Home } from '../../src/stores/home.ts'
+import { close } from '../../src/warehouse/close.ts'
+import { recordTables } from '../../src/warehouse/opportunities/compile.ts'
+import { countOpportunities } from '../../src/warehouse/opportunities/count.ts'
+import { readCatalogue } from '../../src/warehouse/opportunities/read-definitions.ts'
+import { closeServed, openServed, type Served } from '../../src/warehouse/served.ts'
+import { makeWorld } from '../../src/world/world.ts'
+
+const manifest = z.object({ files: z.array(z.string()) })
+const truths = z.object({
+  opportunities: z.record(z.string(), z.object({ match: z.string(), near: z.string() })),
+})
+const catalogue = readCatalogue()
+
+describe('opportunities in the small world', () => {
+  let folder: string
+  let home: Home
+  let served: Served
+  let duck: Duck
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'steward-opportunities-'))
+    const world = join(folder, 'world')
+    await makeWorld({ folder: world, size: 'small' })
+    home = openHome(join(folder, 'home'))
+    const { files } = manifest.parse(JSON.parse(readFileSync(join(world, 'world.json'), 'utf8')))
+    const needed = files.filter((path) =>
+      /epraccur|successors|\/prices\/|membership|SUSPLUS_(APC_EPISODES|OP|EC|ECDS)\w*_2019(04|05|06)_/.test(
+        path,
+      ),
+    )
+    for (const path of needed) await loadFile(home, join(world, path), {})
+    await close(home, { asAt: '2020-04-20' })
+    served = await openServed(home)
+    duck = await openDuck({ tmp: home.tmp, memory: '512MB' })
+    const period = { from: '2019-06', to: '2019-06' } as const
+    assert.deepEqual(await countOpportunities(duck, served, catalogue, period), [])
+  })
+  after(async () => {
+    duck.close()
+    served.close()
+    await closeServed(home)
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('every definition finds its match and not its near miss', async () => {
+    const { opportunities } = truths.parse(
+      JSON.parse(readFileSync(join(folder, 'world', 'truths.json'), 'utf8')),
+    )
+    assert.equal(catalogue.definitions.length, 101)
+    const wrong: string[] = []
+    for (const [i, { id, of }] of catalogue.definitions.entries()) {
+      const truth = opportunities[id]
+      assert.ok(truth, id)
+      const rows = await duck.all<{ key: string }>(
+        `select item.key from opportunity_found as found join ${recordTables[of]} as item on item.record = found.record
+        where found.definition = $definition and item.key in ($match, $near)`,
+        { definition: i, match: truth.match, near: truth.near },
+      )
+      const keys = rows.map(({ key }) => key)
+      if (keys.length !== 1 || keys[0] !== truth.match) wrong.push(`${id}: ${keys.join(', ')}`)
+    }
+    assert.deepEqual(wrong, [])
+  })
+
+  test('no record is claimed for more than itself, however many definitions find it', async () => {
+    const rows = await duck.all(
+      `select set_name, record, sum(least(claim, 1000) * 1.0 * case counts when 'share' then amount / 1000 else 1 end) as claimed
+      from opportunity_valued join opportunity_way using (definition)
+      group by 1, 2 having claimed > 1002`,
+    )
+    assert.deepEqual(rows, [])
+    const [most] = await duck.all<{ n: bigint }>(
+      'select max(n) as n from (select count(*) as n from opportunity_found group by set_name, record)',
+    )
+    assert.ok((most?.n ?? 0n) > 3n)
+  })
+
+  test('definitions inside others and withdrawn ones claim nothing', async () => {
+    const rows = await duck.all<{ definition: number }>(
+      'select definition from opportunity_valued group by 1 having max(claim) = 0',
+    )
+    const idle = rows.map(({ definition }) => catalogue.definitions[definition])
+    for (const id of ['acsc-wider', 'ed-high-intensity', 'op-gp-first-discharged', 'aec-high'])
+      assert.ok(
+        idle.some((definition) => definition?.id === id),
+        id,
+      )
+  })
+})
