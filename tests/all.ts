@@ -1,4 +1,4 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check, type Counts, runTests } from './stage.ts'
@@ -8,6 +8,11 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 
 const filesOf = (...patterns: string[]): string[] =>
   patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
+
+const keepingInLedger = (): string[] =>
+  filesOf('src/**/*.test.ts').filter((file) =>
+    readFileSync(join(root, file), 'utf8').includes('openTestLedger()'),
+  )
 
 const chosen = process.argv.slice(2)
 const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
@@ -28,6 +33,15 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
     const rest = filesOf('src/**/*.test.ts', 'tests/*.test.ts').filter((f) => !data.includes(f))
     return Promise.all([runTests('fast suite: data', data), runTests('fast suite: the rest', rest)])
   },
+  // What keeps something in the ledger, once more on the PostgreSQL that the machine has of its own.
+  engines: async () =>
+    globSync('/usr/lib/postgresql/*/bin/initdb').length === 0
+      ? []
+      : [
+          await runTests('the ledger on the machine’s PostgreSQL', keepingInLedger(), {
+            STEWARD_TEST_ENGINE: 'machine',
+          }),
+        ],
   conformance: async () => [
     await runTests('conformance', filesOf('tests/conformance/**/*.test.ts')),
   ],

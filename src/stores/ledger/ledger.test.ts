@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import pg from 'pg'
-import { AppError } from '../../core/refusal.ts'
-import { openHome } from '../home.ts'
 import { operator, publicViewer, type Viewer } from '../scope.ts'
 import { checkChain } from './chain.ts'
-import { migrate, migrations, schema } from './migrate.ts'
-import { openLedger } from './open-ledger.ts'
+import { behind } from './test-behind.ts'
 import { openTestLedger, testEngines, type TestLedger } from './test-ledger.ts'
 
 const gp: Viewer = {
@@ -19,23 +12,6 @@ const gp: Viewer = {
   appointments: [{ role: 'gp', practice: 'P81001', locality: 'LN', topic: null }],
   via: 'web',
   from: '127.0.0.1',
-}
-
-/** Runs a statement as the owner of the ledger, past everything that the program keeps to. */
-const behind = async (
-  { connection }: Pick<TestLedger, 'connection'>,
-  ...statements: string[]
-): Promise<Record<string, unknown>[]> => {
-  const client = new pg.Client(connection)
-  await client.connect()
-  try {
-    let rows: Record<string, unknown>[] = []
-    await client.query(`set search_path = ${schema}`)
-    for (const statement of statements) ({ rows } = await client.query(statement))
-    return rows
-  } finally {
-    await client.end()
-  }
 }
 
 const enter = (ledger: TestLedger, viewer: Viewer, subject: string): Promise<void> =>
@@ -244,57 +220,5 @@ for (const engine of testEngines()) {
       )
       await tampered.remove()
     })
-
-    test('migrations are applied once, in order, and each by one process alone', async () => {
-      const empty = 'shapeless'
-      await behind(ledger, `create database ${empty}`)
-      const connection = { ...ledger.connection, database: empty }
-      const names = migrations().map(({ name }) => name)
-      const done = await Promise.all([
-        migrate(connection),
-        migrate(connection),
-        migrate(connection),
-      ])
-      assert.deepEqual(done.flat(), names)
-      assert.deepEqual(await migrate(connection), [])
-      await behind(ledger, `drop database ${empty} with (force)`)
-    })
-
-    test('a migration that was changed after it was applied is refused, and so is a newer ledger', async () => {
-      const all = migrations()
-      const refused = (code: string) => (error: unknown) =>
-        error instanceof AppError && error.refusal.code === code
-      const [first, ...rest] = all
-      assert.ok(first)
-      const changed = [{ ...first, hash: 'another' }, ...rest]
-      await assert.rejects(migrate(ledger.connection, changed), refused('ledger-migration-changed'))
-      await assert.rejects(migrate(ledger.connection, rest), refused('ledger-newer'))
-    })
-
-    test('a migration that fails half way leaves nothing of itself', async () => {
-      const broken = {
-        name: '9999-broken',
-        hash: 'h',
-        sql: 'create table half (a int); select 1/0',
-      }
-      await assert.rejects(
-        migrate(ledger.connection, [...migrations(), broken]),
-        /9999-broken.*division by zero/,
-      )
-      const [there] = await behind(ledger, `select to_regclass('steward.half') is null as gone`)
-      assert.equal(there?.['gone'], true)
-      assert.deepEqual(await migrate(ledger.connection), [])
-    })
   })
 }
-
-test('an address of a server that is not there is refused with what to do', async (t) => {
-  const folder = mkdtempSync(join(tmpdir(), 'steward-home-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  writeFileSync(join(folder, 'plain'), '')
-  const url = `postgresql://nobody@/none?host=${folder}`
-  await assert.rejects(
-    openLedger(openHome(folder), { url }),
-    (error) => error instanceof AppError && error.refusal.code === 'ledger-unreachable',
-  )
-})

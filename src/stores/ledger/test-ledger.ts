@@ -64,9 +64,11 @@ const prepared = async (engine: Engine): Promise<string> => {
   return socket
 }
 
+let known: Engine[] | null = null
+
 /** The engines that tests can run on: the package's, and the newest that the machine has of its own. */
 export const testEngines = (): Engine[] => {
-  const all = engines(accountFor('/nowhere'))
+  const all = (known ??= engines(accountFor('/nowhere')))
   return (['package', 'machine'] as const).flatMap(
     (source) => all.find((engine) => engine.source === source) ?? [],
   )
@@ -77,10 +79,14 @@ let made = 0
 /** A ledger of a test's own, with its connection for looking behind it; remove() takes it away. */
 export type TestLedger = Ledger & { connection: pg.ClientConfig; remove(): Promise<void> }
 
+/** STEWARD_TEST_ENGINE=machine takes the machine's own PostgreSQL instead of the package's. */
+const usual = (): Engine | undefined => {
+  const asked = process.env['STEWARD_TEST_ENGINE'] ?? 'package'
+  return testEngines().find(({ source }) => source === asked)
+}
+
 /** An empty, migrated ledger in a fresh database of a real PostgreSQL that this process's tests share. */
-export const openTestLedger = async (
-  engine: Engine | undefined = testEngines()[0],
-): Promise<TestLedger> => {
+export const openTestLedger = async (engine: Engine | undefined = usual()): Promise<TestLedger> => {
   if (!engine) throw new Error('no PostgreSQL runs on this machine')
   const server = started.get(engine.bin) ?? prepared(engine)
   started.set(engine.bin, server)
