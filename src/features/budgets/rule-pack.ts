@@ -1,7 +1,13 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Result, accept, refuse } from '../../core/refusal.ts'
-import type { BudgetRules, BudgetValues, Parameter } from '../../engines/capitation/rules.ts'
+import type {
+  BudgetRules,
+  BudgetValues,
+  Parameter,
+  Settings,
+} from '../../engines/capitation/rules.ts'
+import { serviceLines } from '../../engines/capitation/service-line.ts'
 import type { Millionths } from '../../engines/capitation/share.ts'
 
 /** A value of a kind, or the word "none": the rules have no such thing. */
@@ -122,4 +128,48 @@ export const parseRulePack = (text: string, where: string): Result<BudgetRules> 
         'Correct the named field, or remove the file to use the one that Steward brings.',
         where,
       )
+}
+
+/** Something that a group may set or leave. */
+const settable = <T>(value: z.ZodType<T>) => z.exactOptional(orNone(value))
+
+const settingKinds = z.strictObject({
+  scope: z.partialRecord(z.enum(serviceLines), scope).default({}),
+  parameters: z
+    .strictObject({
+      methods: settable(kinds.methods),
+      threshold: settable(kinds.threshold),
+      step: settable(kinds.step),
+      floorGrowth: settable(kinds.floorGrowth),
+      furthestUnder: settable(kinds.furthestUnder),
+      healthInequalitiesShare: settable(kinds.healthInequalitiesShare),
+      contingencyShare: settable(kinds.contingencyShare),
+      riskPoolShare: settable(kinds.riskPoolShare),
+      managementPencePerPatient: settable(kinds.managementPencePerPatient),
+      stopLossPence: settable(kinds.stopLossPence),
+      keptShare: settable(kinds.keptShare),
+      incentivePencePerPatient: settable(kinds.incentivePencePerPatient),
+      yearsToBalance: settable(kinds.yearsToBalance),
+      minimumSavingsRate: settable(kinds.minimumSavingsRate),
+      bearer: settable(kinds.bearer),
+      uses: settable(kinds.uses),
+      approvals: settable(kinds.approvals),
+    })
+    .default({}),
+})
+
+/**
+ * What a group sets on adopting a pack, written as a pack writes its values: { parameters: { step: 0.01,
+ * floorGrowth: 'none' } }. Refuses an unknown name or a wrong kind, naming the parameter.
+ */
+export const parseSettings = (given: unknown): Result<Settings> => {
+  const found = settingKinds.safeParse(given)
+  if (found.success) return accept(found.data)
+  const [issue] = found.error.issues
+  return refuse(
+    'setting-invalid',
+    `A value that the group sets cannot be used: ${z.prettifyError(found.error)}`,
+    'Write shares as parts of one with a full stop (0.01), money in whole pence, or none.',
+    issue?.path.at(-1)?.toString(),
+  )
 }

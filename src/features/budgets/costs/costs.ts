@@ -4,7 +4,7 @@ import { serviceLines, type ServiceLine } from '../../../engines/capitation/serv
 import { literal, sqlFile, type Parameters, type Row } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { serviceLineOf, type ServiceLineMap } from '../service-lines.ts'
+import { serviceLineOf, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 import type { Succession } from './successors.ts'
 
 /** What care of a line cost for a practice in a month, in £0.00001 so that nothing is rounded twice. */
@@ -80,7 +80,7 @@ export const loadCosts = async (
       practice,
       line: lineOf(line),
       month,
-      amount: BigInt(e5),
+      amount: e5,
     }))
   })
 }
@@ -124,7 +124,7 @@ export const loadRepriced = async (
     practice,
     line: lineOf(line),
     year,
-    amount: BigInt(amount),
+    amount,
     moved: Number(moved),
     kept: Number(kept),
   }))

@@ -10,7 +10,7 @@ import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { ask, loadCosts, loadRepriced, loadSuccessions, penceOf } from '../costs/costs.ts'
 import { heirsOf, withHeirs, type Heirs } from '../costs/successors.ts'
-import type { ServiceLineMap } from '../service-lines.ts'
+import type { ServiceLineMap } from '../../service-lines/service-lines.ts'
 
 /** A practice that will have a budget, and what it rests on. */
 export type PracticeInput = PracticeNeed & {
