@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context } from '../features/context.ts'
+import * as concerns from '../features/concerns/concerns.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as interests from '../features/interests/interests.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '../../stores/ledger/ledger.ts'
 import type { Step } from './course/clock.ts'
 import type { State } from './course/states.ts'
@@ -30,6 +31,18 @@ export type Concern = {
   owner: { person: number; name: string } | null
   themes: readonly string[]
   steps: readonly StateRow[]
+}
+
+/** Everything raised, whether or not its words may be seen. */
+export type Course = {
+  id: number
+  kind: 'idea' | 'concern'
+  locality: string
+  topic: string
+  raisedOn: string
+  steps: readonly Step[]
+  /** Null where the viewer may not read it. */
+  title: string | null
 }
 
 export type Note = { words: string; on: string; by: string; via: 'form' | 'mail' }
@@ -177,5 +190,36 @@ export const mergedInto = async (db: Db, id: number): Promise<Concern[]> => {
     .where('into_id', '=', id)
     .execute()
   const found = await Promise.all(rows.map(({ concern_id: other }) => readConcern(db, other)))
-  return found.filter((other) => other !== undefined && other.into === id).filter((c) => !!c)
+  return found.flatMap((other) => (other?.into === id ? [other] : []))
+}
+
+/** Everything raised as a course without words, with the title where the viewer may read it; the newest first. */
+export const readCourses = async (db: Db): Promise<Course[]> => {
+  const { rows } = await sql<{
+    concern_id: number
+    kind: 'idea' | 'concern'
+    locality: string
+    topic: string
+    raised_on: string
+    state: State
+    on_date: string
+    promised_by: string | null
+  }>`select * from concern_courses() order by concern_id desc, place`.execute(db)
+  const titles = new Map(
+    (await db.selectFrom('concern').select(['id', 'title']).execute()).map(({ id, title }) => [
+      id,
+      title,
+    ]),
+  )
+  return [...Map.groupBy(rows, ({ concern_id: id }) => id)].flatMap(([id, steps]) => {
+    const [first] = steps
+    if (!first) return []
+    const { kind, locality, topic, raised_on: raisedOn } = first
+    const course = steps.map(({ state, on_date: on, promised_by: promisedBy }) => ({
+      state,
+      on,
+      promisedBy,
+    }))
+    return [{ id, kind, locality, topic, raisedOn, title: titles.get(id) ?? null, steps: course }]
+  })
 }

@@ -1,0 +1,146 @@
+import { formatDate } from '../../../core/month.ts'
+import type { Refusal } from '../../../core/refusal.ts'
+import { errorSummary } from '../../../ui/form.ts'
+import { html, type Content, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { summaryList } from '../../../ui/nhsuk.ts'
+import { stateWords, type State } from '../course/states.ts'
+import type { Concern, Note, StateRow, TakenAt } from '../read.ts'
+import type { ConcernRule } from '../rule.ts'
+import { handlerForms, noteForm, raiserForm } from './forms.ts'
+import { aboutText, dueText, paragraphs, stateTag, type PlaceNames } from './words.ts'
+
+/** What was typed into one of the page's forms, to be shown again. */
+export type TypedForm = { form: string; fields: Readonly<Record<string, string>> }
+
+export type OneView = {
+  csrf: string
+  concern: Concern
+  notes: readonly Note[]
+  taken: readonly TakenAt[]
+  merged: readonly Concern[]
+  alike: readonly { id: number; title: string; likeness: number }[]
+  choices: readonly State[]
+  isRaiser: boolean
+  isHandler: boolean
+  mayAdd: boolean
+  owners: readonly { person: number; name: string }[]
+  refusals: readonly Refusal[]
+  typed: TypedForm | null
+  rule: ConcernRule
+  names: PlaceNames
+  today: string
+}
+
+const step = ({ state, on, reply, into, by }: StateRow): Html =>
+  html`<li>
+    <p class="nhsuk-u-margin-bottom-1">
+      <strong>${stateWords[state]}</strong> ${formatDate(on)}, ${by}
+      ${into !== null && html`<a class="nhsuk-link" href="/concerns/${into}">number ${into}</a>`}
+    </p>
+    ${paragraphs(reply)}
+  </li>`
+
+const course = ({ concern }: OneView): Html =>
+  html`<section class="steward-section" id="course">
+    <h2 class="nhsuk-heading-m">What has happened</h2>
+    <ol class="nhsuk-list steward-course">
+      ${concern.steps.map(step)}
+    </ol>
+  </section>`
+
+const facts = (view: OneView): Html => {
+  const { concern, names, today } = view
+  const about = aboutText(concern, names)
+  const practice = concern.practice === null ? '' : `, ${names.practice(concern.practice)}`
+  const due = dueText(concern, today)
+  const row = (key: string, value: Content): { key: { text: string }; value: { html: Html } } => ({
+    key: { text: key },
+    value: { html: html`${value}` },
+  })
+  return summaryList({
+    rows: [
+      row('Where it stands', html`${stateTag(concern.state)} ${due}`),
+      row(
+        'Raised',
+        `${formatDate(concern.raisedOn)} by ${concern.raisedByName}${practice}${concern.via === 'mail' ? ', by mail' : ''}`,
+      ),
+      row(
+        'Looked after by',
+        concern.owner?.name ?? 'Nobody yet: the management team will find somebody',
+      ),
+      row('Locality', names.locality(concern.locality)),
+      row('Topic', concern.topic),
+      ...(about === null ? [] : [row('About', about)]),
+      ...(concern.themes.length === 0 ? [] : [row('Themes', concern.themes.join(', '))]),
+    ],
+  })
+}
+
+const meetings = ({ taken }: OneView): Content =>
+  taken.length > 0 &&
+  html`<section class="steward-section" id="meetings">
+    <h2 class="nhsuk-heading-m">Taken at</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet">
+      ${taken.map(
+        ({ meeting, title, heldOn, note }) =>
+          html`<li>
+            ${
+              meeting === null
+                ? title
+                : html`<a class="nhsuk-link" href="/meetings/${meeting}">${title}</a>`
+            },
+            ${formatDate(heldOn)}${note !== '' && `: ${note}`}
+          </li>`,
+      )}
+    </ul>
+  </section>`
+
+const others = ({ merged }: OneView): Content =>
+  merged.length > 0 &&
+  html`<section class="steward-section" id="merged">
+    <h2 class="nhsuk-heading-m">Merged with this one</h2>
+    <ul class="nhsuk-list nhsuk-list--bullet">
+      ${merged.map(
+        ({ id, title, raisedByName }) =>
+          html`<li>
+            <a class="nhsuk-link" href="/concerns/${id}">${title}</a>, raised by ${raisedByName}
+          </li>`,
+      )}
+    </ul>
+  </section>`
+
+const said = ({ notes }: OneView): Content =>
+  notes.length > 0 &&
+  html`<section class="steward-section" id="notes">
+    <h2 class="nhsuk-heading-m">Added since</h2>
+    ${notes.map(
+      ({ words, on, by, via }) =>
+        html`<div>
+          <p class="steward-note nhsuk-u-margin-bottom-1">
+            ${by}, ${formatDate(on)}${via === 'mail' && ', by mail'}
+          </p>
+          ${paragraphs(words)}
+        </div>`,
+    )}
+  </section>`
+
+/** One idea or concern: what was raised, what has happened, and what this viewer can do about it. */
+export const onePage = (view: OneView): Html => {
+  const { concern, refusals, isRaiser, isHandler, mayAdd } = view
+  return page({
+    title: refusals.length > 0 ? `Error: ${concern.title}` : concern.title,
+    section: 'concerns',
+    breadcrumbs: [{ text: 'Ideas and concerns', href: '/concerns' }],
+    body: html`${errorSummary(refusals)}
+      <div class="steward-lead">
+        <h1 class="nhsuk-heading-l">${concern.title}</h1>
+        <p class="steward-lead__who">
+          ${concern.kind === 'idea' ? 'Idea' : 'Concern'} number ${concern.id}
+        </p>
+      </div>
+      ${paragraphs(concern.words)} ${facts(view)} ${course(view)} ${meetings(view)} ${others(view)}
+      ${said(view)} ${isRaiser && raiserForm(view)} ${isHandler && handlerForms(view)}
+      ${mayAdd && noteForm(view)}`,
+  })
+}
