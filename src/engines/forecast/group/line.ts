@@ -21,6 +21,8 @@ export type LineForecast = {
   chosen: { group: MethodName; units: MethodName }
   /** Past error of each method: Σ |actual − forecast| ÷ Σ actual, of the sums at the past origins. */
   pastError: Record<'group' | 'units', Partial<Record<MethodName, number>>>
+  /** The same of the forecasts as they were given: mixed, scaled. */
+  achieved: { group: number | null; units: number | null }
   group: Float64Array
   /** Each unit before it is scaled, and after: the scaled ones add to the group's in every month. */
   before: Float64Array[]
@@ -125,6 +127,12 @@ const scored = (
   )
 }
 
+/** Sum of the first over sum of the second; null where that is nought. */
+const share = (parts: readonly number[], whole: readonly number[]): number | null => {
+  const all = sum(whole)
+  return all > 0 ? sum(parts) / all : null
+}
+
 const margins = { group: 0.3, units: 0.02 }
 
 /**
@@ -170,27 +178,35 @@ export const forecastLine = (history: LineHistory): LineForecast => {
   }
   const now = at(history, total, 0, history.ahead)
   const { group, before } = made(now)
+  const errors = past.map((origin) => {
+    const then = made(origin)
+    const scaled = scaleTo(then.group, then.before)
+    return {
+      back: origin.back,
+      ahead: origin.ahead,
+      group: origin.actualGroup - sum(then.group),
+      units: origin.actualUnits.map((actual, u) => actual - sum(scaled[u]!)),
+    }
+  })
   return {
     line: history.line,
     chosen,
     pastError,
+    achieved: {
+      group: share(
+        errors.map((each) => Math.abs(each.group)),
+        past.map(({ actualGroup }) => Math.abs(actualGroup)),
+      ),
+      units: share(
+        errors.map((each) => sum(each.units.map(Math.abs))),
+        past.map(({ actualUnits }) => sum(actualUnits.map(Math.abs))),
+      ),
+    },
     group,
     before,
     units: scaleTo(group, before),
     young,
     scale: Float64Array.from(now.units, ({ variance }) => Math.sqrt(variance)),
-    errors: past.map((origin) => {
-      const then = made(origin)
-      const scaled = scaleTo(then.group, then.before)
-      return {
-        back: origin.back,
-        ahead: origin.ahead,
-        group: origin.actualGroup - sum(then.group),
-        units: Float64Array.from(
-          origin.actualUnits,
-          (actual, u) => actual - sum(scaled[u] ?? new Float64Array(0)),
-        ),
-      }
-    }),
+    errors,
   }
 }
