@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context } from '../features/context.ts'
 import * as concerns from '../features/concerns/concerns.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
+import * as decisions from '../features/decisions/decisions.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as interests from '../features/interests/interests.ts'
 import * as lines from '../features/lines/lines.ts'
@@ -28,7 +29,7 @@ export const addRoutes = async (app: FastifyInstance, context: Context): Promise
       .header('cache-control', 'no-store')
       .send(firstPage(readLoads(context.home).length).toString())
   })
-  for (const { routes } of [overview, statement, explain, lines, dataStatus, interests]) {
+  for (const { routes } of [overview, statement, explain, lines, dataStatus, interests, decisions]) {
     await routes(app, context)
   }
 }

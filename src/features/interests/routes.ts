@@ -52,7 +52,11 @@ const unknown = (): AppError =>
   })
 
 const send = (reply: FastifyReply, markup: Html, status = 200): FastifyReply =>
-  reply.code(status).type('text/html; charset=utf-8').send(markup.toString())
+  reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(markup.toString())
 
 type One = { Params: { id: string } }
 

@@ -1,0 +1,10 @@
+/** Decisions: the public log, votes of practices between meetings, and what a meeting decided. */
+export { recordAtMeeting, type AtMeeting } from './at-meeting.ts'
+export { readConstitution, type Body, type Constitution } from './constitution.ts'
+export { loadPracticeRoll, type RollEntry } from './electors.ts'
+export { rights } from './allowed.ts'
+export { routes } from './routes.ts'
+export { plainOptions } from './settlement.ts'
+export { readDecisions, type Decision } from './store.ts'
+export { type Option, type SetAside } from './tables.ts'
+export { minuteOf, stateWords } from './words.ts'

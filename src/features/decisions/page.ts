@@ -1,0 +1,271 @@
+import { formatDate } from '../../core/month.ts'
+import type { Refusal } from '../../core/refusal.ts'
+import {
+  button,
+  dateInput,
+  errorAt,
+  errorSummary,
+  form,
+  radios,
+  textArea,
+  type TypedDate,
+} from '../../ui/form.ts'
+import { html, type Content, type Html } from '../../ui/html.ts'
+import { page } from '../../ui/layout.ts'
+import { formatCount } from '../../ui/money.ts'
+import { summaryList } from '../../ui/nhsuk.ts'
+import { dataTable } from '../../ui/table.ts'
+import type { Decision, OpenBallot } from './store.ts'
+import { stateWords, tallySentences } from './words.ts'
+
+const crumbs = [{ text: 'Decisions', href: '/decisions' }]
+
+const link = ({ id, title }: Decision): Html =>
+  html`<a class="nhsuk-link" href="/decisions/${id}">${title}</a>`
+
+const logTable = (caption: string, rows: readonly Decision[], bodyName: (key: string) => string) =>
+  dataTable<Decision>({
+    caption,
+    captionSize: 'm',
+    rows,
+    empty: 'Nothing has been decided yet.',
+    columns: [
+      { heading: 'What', cell: link },
+      { heading: 'By', cell: ({ body }) => bodyName(body) },
+      { heading: 'On', cell: ({ now }) => formatDate(now.onDate) },
+      { heading: 'Outcome', cell: stateWords },
+      { heading: 'What it binds', cell: ({ now }) => now.binds ?? '–', wide: true },
+    ],
+  })
+
+/** The log: what is open to votes for those who may see it, and everything that was decided, newest first. */
+export const logPage = (view: {
+  decisions: readonly Decision[]
+  bodyName: (key: string) => string
+  officer: boolean
+}): Html => {
+  const { decisions, bodyName, officer } = view
+  const open = decisions.filter(({ now }) => now.state === 'open')
+  const stands = decisions.filter(({ now }) => !['open', 'withdrawn'].includes(now.state))
+  return page({
+    title: 'Decisions',
+    section: 'meetings',
+    alternatives: [
+      { text: 'CSV', href: '/decisions.csv' },
+      { text: 'JSON', href: '/decisions.json' },
+    ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">Decisions</h1>
+        <p class="steward-says">
+          What the group has decided, by which vote, who stood aside for an interest, and why.
+          Anyone may read this log.
+        </p>
+        ${officer && html`<p><a class="nhsuk-link" href="/decisions/new">Ask the practices to vote</a></p>`}
+      </div>
+      ${open.length > 0 && html`<section class="steward-section">${logTable('Open to votes', open, bodyName)}</section>`}
+      <section class="steward-section">${logTable('Decided', stands, bodyName)}</section>`,
+  })
+}
+
+/** What somebody typed on the page of a decision. */
+export type TypedVote = { voter: string; choice: string }
+export type TypedClose = { reason: string; binds: string; review: TypedDate }
+
+const countTable = (decision: Decision): Content => {
+  const { tally } = decision.now
+  if (!tally) return false
+  const weighed = String(tally.entitled.votes) !== tally.entitled.weight
+  return html`<section class="steward-section">
+    ${tallySentences(decision.now, decision.options).map((says) => html`<p>${says}</p>`)}
+    ${dataTable({
+      caption: 'The count',
+      captionSize: 'm',
+      rows: [...tally.options, { option: 'abstained', votes: tally.abstentions, weight: null }],
+      columns: [
+        {
+          heading: 'Option',
+          cell: ({ option }) =>
+            decision.options.find(({ key }) => key === option)?.text ?? 'Abstained',
+        },
+        { heading: 'Votes', numeric: true, cell: ({ votes }) => formatCount(votes) },
+        ...(weighed
+          ? [
+              {
+                heading: 'Patients',
+                numeric: true,
+                cell: ({ weight }: { weight: string | null }) =>
+                  weight === null ? '–' : formatCount(BigInt(weight)),
+              },
+            ]
+          : []),
+      ],
+    })}
+    <p class="steward-note">Counted twice, by two programs that agree.</p>
+  </section>`
+}
+
+const asideSection = (decision: Decision): Content =>
+  decision.now.setAside.length > 0 &&
+  html`<section class="steward-section">
+    ${dataTable({
+      caption: 'Who stood aside for an interest',
+      captionSize: 'm',
+      rows: decision.now.setAside,
+      columns: [
+        { heading: 'Who', cell: ({ name }) => name },
+        { heading: 'How', cell: ({ handling }) => handling },
+        { heading: 'Why', cell: ({ reason }) => reason },
+      ],
+    })}
+  </section>`
+
+const voteForm = (view: DecisionView): Content => {
+  const { decision, ballot, mine, csrf, refusals, typedVote } = view
+  if (!ballot || decision.now.state !== 'open' || mine.length === 0) return false
+  return form({
+    action: `/decisions/${decision.id}/vote`,
+    csrf,
+    body: html`<h2 class="nhsuk-heading-m">Your vote</h2>
+      ${mine.map((entry) =>
+        ballot.votes.has(entry.voter)
+          ? html`<p>
+              ${entry.name} has voted:
+              ${decision.options.find(({ key }) => key === ballot.votes.get(entry.voter))?.text ?? 'abstained'}.
+              You may change it until the vote is counted.
+            </p>`
+          : html``,
+      )}
+      ${
+        mine.length === 1
+          ? html`<input type="hidden" name="voter" value="${mine[0]?.voter}" />`
+          : radios({
+              name: 'voter',
+              label: 'Whose vote is it?',
+              labelSize: 's',
+              value: typedVote.voter,
+              error: errorAt(refusals, 'voter'),
+              items: mine.map(({ voter, name }) => ({ value: voter, text: name })),
+            })
+      }
+      ${radios({
+        name: 'choice',
+        label: mine.length === 1 ? `How does ${mine[0]?.name} vote?` : 'How is it cast?',
+        labelSize: 's',
+        value: typedVote.choice,
+        error: errorAt(refusals, 'choice'),
+        items: [
+          ...decision.options.map(({ key, text }) => ({ value: key, text })),
+          { value: 'abstain', text: 'Abstain' },
+        ],
+      })}
+      ${button({ text: 'Vote' })}`,
+  })
+}
+
+const closeForm = (view: DecisionView): Content => {
+  const { decision, officer, csrf, refusals, typedClose } = view
+  if (!officer || decision.now.state !== 'open') return false
+  return html`<section class="steward-section">
+    ${form({
+      action: `/decisions/${decision.id}/count`,
+      csrf,
+      body: html`<h2 class="nhsuk-heading-m">Count the votes</h2>
+        ${textArea({
+          name: 'reason',
+          label: 'Reason, as the public will read it',
+          labelSize: 's',
+          value: typedClose.reason,
+          error: errorAt(refusals, 'reason'),
+          rows: 3,
+        })}
+        ${textArea({
+          name: 'binds',
+          label: 'What does it bind, if it is decided?',
+          labelSize: 's',
+          hint: 'Whom, to what, from when. Leave it empty if nothing.',
+          value: typedClose.binds,
+          error: errorAt(refusals, 'binds'),
+          rows: 2,
+        })}
+        ${dateInput({
+          name: 'review',
+          label: 'When is it to be looked at again, if at all?',
+          labelSize: 's',
+          value: typedClose.review,
+          error: errorAt(refusals, 'review'),
+        })}
+        ${button({ text: 'Count the votes and close', kind: 'warning' })}`,
+    })}
+  </section>`
+}
+
+export type DecisionView = {
+  decision: Decision
+  bodyName: (key: string) => string
+  ballot: OpenBallot | null
+  /** The entries of the roll that the viewer may vote for. */
+  mine: readonly { voter: string; name: string }[]
+  officer: boolean
+  csrf: string
+  refusals: readonly Refusal[]
+  typedVote: TypedVote
+  typedClose: TypedClose
+}
+
+/** One decision: what was proposed, what came of it and why, and while it is open its vote. */
+export const decisionPage = (view: DecisionView): Html => {
+  const { decision, bodyName, ballot, refusals } = view
+  const { now, proposal, options, subjects, madeOn } = decision
+  const row = (key: string, value: Content) => ({
+    key: { text: key },
+    value: { html: html`${value}` },
+  })
+  return page({
+    title: refusals.length > 0 ? `Error: ${decision.title}` : decision.title,
+    section: 'meetings',
+    breadcrumbs: crumbs,
+    body: html`${errorSummary(refusals)}
+      <div class="steward-lead">
+        <h1 class="nhsuk-heading-l">${decision.title}</h1>
+        <p class="steward-says">
+          <strong>${stateWords(decision)}</strong>, ${formatDate(now.onDate)}.
+        </p>
+      </div>
+      ${summaryList({
+        rows: [
+          row('Proposal', proposal),
+          row('Options', options.map(({ text }) => text).join(' · ')),
+          row('By', bodyName(decision.body)),
+          ...(subjects.length > 0
+            ? [row('About', subjects.map(({ name }) => name).join('; '))]
+            : []),
+          row('Proposed', formatDate(madeOn)),
+          ...(now.state === 'open'
+            ? []
+            : [row('Reason', now.reason), row('What it binds', now.binds ?? 'Nothing')]),
+          ...(now.reviewOn === null ? [] : [row('Looked at again', formatDate(now.reviewOn))]),
+          ...(ballot
+            ? [
+                row('Vote', ballot.title),
+                row('Voted', `${ballot.votes.size} of ${ballot.roll.length}`),
+                ...(ballot.closesOn === null
+                  ? []
+                  : [row('Votes until', formatDate(ballot.closesOn))]),
+              ]
+            : []),
+          row('Rules', now.rules),
+          ...(decision.item === null
+            ? []
+            : [
+                row(
+                  'Where',
+                  html`<a class="nhsuk-link" href="/meetings/items/${decision.item}"
+                    >The item of the agenda</a
+                  >`,
+                ),
+              ]),
+        ],
+      })}
+      ${countTable(decision)} ${asideSection(decision)} ${voteForm(view)} ${closeForm(view)}`,
+  })
+}
