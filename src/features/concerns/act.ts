@@ -65,8 +65,8 @@ export const possibleOwners = async (
     )
     .execute()
   const rank = ({ role, locality: own }: (typeof rows)[number]): number => {
-    if (role === 'elected-gp') return own === locality ? 0 : 2
-    return role === 'management-team' ? 1 : 3
+    if (own === locality && (role === 'elected-gp' || role === 'topic-lead')) return 0
+    return role === 'management-team' ? 1 : role === 'elected-gp' ? 2 : 3
   }
   const sorted = rows.toSorted((a, b) => rank(a) - rank(b) || a.person - b.person)
   return [...new Map(sorted.map(({ person, name }) => [person, { person, name }])).values()]
