@@ -7,6 +7,11 @@ import { openContext } from '../src/app/context.ts'
 import { addRoutes } from '../src/app/routes.ts'
 import { makeServer } from '../src/app/server.ts'
 import { literal, openDuck } from '../src/stores/duck.ts'
+import { currentParts, readLoads } from '../src/stores/lake.ts'
+import { readDirectory } from '../src/warehouse/inputs/directory.ts'
+import { pricingsOf } from '../src/warehouse/inputs/plan.ts'
+import { priceAll } from '../src/warehouse/inputs/price.ts'
+import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
 
 /** One measured piece of work in this process; prints seconds, rows and peak memory as JSON. */
 const [name = '', ...args] = process.argv.slice(2)
@@ -48,6 +53,16 @@ const tasks: Readonly<Record<string, () => Promise<number>>> = {
     duck.close()
     rmSync(target)
     return rows
+  },
+  /** Pricing alone, of every loaded month of a kind. */
+  price: async () => {
+    const parts = currentParts(readLoads(home))
+    const duck = await duckOf()
+    const directory = await readDirectory(duck, home, parts).finally(() => duck.close())
+    const pricings = pricingsOf(home, parts, loadRulePacks(home.definitions), directory)
+    const asked = pricings.filter(({ kind }) => kind === args[0])
+    const priced = await priceAll(home, config.value.memory, asked, () => {})
+    return priced.reduce((sum, month) => sum + month.rows, 0)
   },
   /** Pricing and everything after it, with no priced month to reuse when "fresh" is asked for. */
   close: async () => {

@@ -97,7 +97,7 @@ test('lines that end in different ways are all read', async () => {
   assert.deepEqual(strip(rows), strip(expected.rows))
 })
 
-const good = fc.nat({ max: 9_999 }).map((n) => ({
+const good = fc.nat({ max: 9_998 }).map((n) => ({
   text: `A8${String(n).padStart(4, '0')},B81001,2019-04-01`,
   kind: 'good' as const,
 }))

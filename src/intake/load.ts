@@ -20,7 +20,7 @@ const openBench = async (home: Home, name: string, benches: number): Promise<Ben
   mkdirSync(tmp, { recursive: true, mode: 0o700 })
   const duck = await openDuck({
     tmp,
-    memory: benches === 1 ? '768MB' : '448MB',
+    memory: '320MB',
     threads: benches === 1 ? 2 : 1,
   })
   return { home: { ...home, tmp }, duck }

@@ -75,6 +75,18 @@ const asKnownFailure = (error: unknown): unknown => {
       { cause: error },
     )
   }
+  if (text.startsWith('Out of Memory Error')) {
+    return new AppError(
+      {
+        code: 'memory-full',
+        message:
+          'The work needs more memory than DuckDB was given, so it was stopped and nothing was changed.',
+        remedy:
+          'Give it more with STEWARD_MEMORY, for example STEWARD_MEMORY=4GB, and run it again.',
+      },
+      { cause: error },
+    )
+  }
   return error
 }
 

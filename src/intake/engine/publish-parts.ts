@@ -6,7 +6,7 @@ import type { Home } from '../../stores/home.ts'
 import type { LoadPart } from '../../stores/lake.ts'
 import type { Layout } from './layout.ts'
 import { lakeFields } from './rows.ts'
-import { fieldName } from './staging.ts'
+import { fieldName, rowGroupRows } from './staging.ts'
 
 /** What was written to the lake: its parts, its exact sums, and the day of its extract. */
 export type Published = {
@@ -47,7 +47,7 @@ const writePart = async (
   const fields = [...lakeFields(layout).map(fieldName), 'source_line'].join(', ')
   const where = only ? '' : 'where load_period = $period and load_part = $part'
   const copied = await duck.run(
-    `copy (select ${fields} from rows ${where}) to ${literal(unfinished)} (format parquet, compression zstd)`,
+    `copy (select ${fields} from rows ${where}) to ${literal(unfinished)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`,
     only ? {} : { period, part },
   )
   if (copied !== Number(row.rows)) {

@@ -18,7 +18,7 @@ const reader = (path: string, fields: number, delimiter: string, options: string
   const columns = Array.from({ length: fields }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')
   return `read_csv(${literal(path)}, columns = {${columns}}, auto_detect = false, header = false,
     delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = '', strict_mode = true,
-    max_line_size = 4194304, ${options})`
+    max_line_size = 4194304, buffer_size = 8388608, ${options})`
 }
 
 const widthOf = ({ sample }: Recognised): number => sample.header.length

@@ -7,7 +7,7 @@ import { throughPipe } from './pipe.ts'
 import { longestLine } from '../file/prescan.ts'
 import { direct, isClean, piped, type Reading } from './reading.ts'
 import { repairInto, type BrokenLine, type Repaired } from '../file/repair.ts'
-import { type Check, noFault, stagingSql, totalRow } from './staging.ts'
+import { type Check, noFault, rowGroupRows, stagingSql, totalRow } from './staging.ts'
 import { writeSheet } from '../file/workbook.ts'
 
 /** The typed rows of a file in a temporary Parquet file, and the account of all its lines. */
@@ -44,7 +44,9 @@ const copyStaged = async (
   file: string,
 ): Promise<Check[]> => {
   const { sql, checks } = stagingSql(opened.found, reading)
-  await duck.run(`copy (${sql}) to ${literal(file)} (format parquet, compression lz4)`)
+  await duck.run(
+    `copy (${sql}) to ${literal(file)} (format parquet, compression lz4, row_group_size ${rowGroupRows})`,
+  )
   return checks
 }
 

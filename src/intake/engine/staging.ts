@@ -11,6 +11,9 @@ export type Check = {
   remedy: string
 }
 
+/** Rows that a writer holds before they go to disk: a file of any length takes the memory of a few. */
+export const rowGroupRows = 30_720
+
 /** Numbers that stand for no fault, and for a row that is a total or empty. */
 export const noFault = 0
 export const totalRow = -1

@@ -1,4 +1,5 @@
 import { createReadStream, statSync, type Stats } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { type Result, accept, refuse } from '../../core/refusal.ts'
 
@@ -9,20 +10,38 @@ const asBuffer = (chunk: unknown): Buffer => {
   return chunk
 }
 
-/** The bytes of a file, unpacked where it is gzip; `onRaw` sees them as they lie on the disk. */
+/** One buffer is filled again and again: a stream would leave a file's length in memory for later. */
+const plainChunks = async function* (path: string): AsyncGenerator<Buffer> {
+  const file = await open(path)
+  try {
+    const buffer = Buffer.allocUnsafeSlow(chunkSize)
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, chunkSize)
+      if (bytesRead === 0) return
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/**
+ * The bytes of a file, unpacked where it is gzip; `onRaw` sees them as they lie on the disk. A chunk
+ * is valid until the next is asked for.
+ */
 export const unpackedChunks = async function* (
   path: string,
   packed: boolean,
   onRaw: (chunk: Buffer) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  const file = createReadStream(path, { highWaterMark: chunkSize })
   if (!packed) {
-    for await (const chunk of file) {
-      onRaw(asBuffer(chunk))
-      yield asBuffer(chunk)
+    for await (const chunk of plainChunks(path)) {
+      onRaw(chunk)
+      yield chunk
     }
     return
   }
+  const file = createReadStream(path, { highWaterMark: chunkSize })
   const unpacked = createGunzip({ chunkSize })
   file.on('data', (chunk) => onRaw(asBuffer(chunk)))
   file.on('error', (error) => unpacked.destroy(error))

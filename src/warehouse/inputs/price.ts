@@ -56,7 +56,7 @@ const openLane = async (home: Home, name: string, memory: string, lanes: number)
   const megabytes = Number.parseInt(memory, 10) * (memory.endsWith('GB') ? 1024 : 1)
   const duck = await openDuck({
     tmp,
-    memory: `${Math.floor(megabytes / lanes)}MB`,
+    memory: `${Math.floor(megabytes / 4)}MB`,
     threads: lanes === 1 ? 2 : 1,
   })
   return { home: { ...home, tmp }, duck }

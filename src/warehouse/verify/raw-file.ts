@@ -140,7 +140,8 @@ export const readRaw = async (question: RawQuestion): Promise<RawAnswer> => {
     }
     const rest = all.subarray(start)
     // Only the quarantine knows what such a line was; its bytes are let go so that memory stays bounded.
-    carried = rest.length > longest && !rest.includes(cr) ? Buffer.from(rest.subarray(0, 16)) : rest
+    const lost = rest.length > longest && !rest.includes(cr)
+    carried = Buffer.from(lost ? rest.subarray(0, 16) : rest)
   }
   const packed = (await firstBytes(path, 2)).equals(Buffer.from([0x1f, 0x8b]))
   for await (const chunk of unpackedChunks(path, packed, (raw) => hash.update(raw))) onChunk(chunk)
