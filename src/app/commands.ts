@@ -1,8 +1,11 @@
 import type { Command } from '../features/context.ts'
+import * as concerns from '../features/concerns/concerns.ts'
+import * as mail from '../features/mail/mail.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as statement from '../features/statement/statement.ts'
 import type { Terminal } from './cli.ts'
+import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { closeCommand } from './commands/close.ts'
 import { layoutCommand } from './commands/layout.ts'
 import { loadCommand } from './commands/load.ts'
@@ -19,7 +22,11 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...dataStatus.commands,
   ...statement.commands,
   ...explain.commands,
+  ...mail.commands,
+  ...concerns.commands,
   verifyCommand,
+  backupCommand(config),
+  restoreCommand(config),
   layoutCommand,
   serveCommand(config, terminal),
 ]

@@ -6,6 +6,7 @@ import * as decisions from '../features/decisions/decisions.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as interests from '../features/interests/interests.ts'
 import * as lines from '../features/lines/lines.ts'
+import * as mail from '../features/mail/mail.ts'
 import * as overview from '../features/overview/overview.ts'
 import * as statement from '../features/statement/statement.ts'
 import { readLoads } from '../stores/lake.ts'
@@ -29,7 +30,17 @@ export const addRoutes = async (app: FastifyInstance, context: Context): Promise
       .header('cache-control', 'no-store')
       .send(firstPage(readLoads(context.home).length).toString())
   })
-  for (const { routes } of [overview, statement, explain, lines, dataStatus, interests, decisions]) {
+  for (const { routes } of [
+    overview,
+    statement,
+    explain,
+    lines,
+    dataStatus,
+    interests,
+    decisions,
+    concerns,
+    mail,
+  ]) {
     await routes(app, context)
   }
 }

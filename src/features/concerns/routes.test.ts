@@ -107,7 +107,7 @@ describe('the pages of ideas and concerns', () => {
 
   test('an NHS number is refused with help, nothing is stored, and what was typed is kept', async () => {
     viewer = gp
-    const before = await ledger.read(operator, (db) => readConcerns(db))
+    const known = await ledger.read(operator, (db) => readConcerns(db))
     const words = 'Patient 943 476 5919 waited.'
     const reply = await post('/concerns', { ...filled, words, title: 'Waiting <b>long</b>' })
     assert.equal(reply.statusCode, 422)
@@ -116,7 +116,7 @@ describe('the pages of ideas and concerns', () => {
     assert.doesNotMatch(page.querySelector('.nhsuk-error-summary')?.textContent ?? '', /943/)
     assert.equal(page.querySelector('textarea')?.textContent, words)
     assert.equal(page.querySelector('#title')?.getAttribute('value'), 'Waiting <b>long</b>')
-    assert.deepEqual(await ledger.read(operator, (db) => readConcerns(db)), before)
+    assert.deepEqual(await ledger.read(operator, (db) => readConcerns(db)), known)
   })
 
   test('what looks like a date of birth is asked about once, and kept when it is nobody’s', async () => {

@@ -61,3 +61,15 @@ export const countThemes = (
     })
     .toSorted((a, b) => b.all - a.all || (a.theme < b.theme ? -1 : 1))
 }
+
+/** The topic of the rule file that shares a word with the text; the last one ("Something else") where none does. */
+export const suggestedTopic = (rule: Pick<ConcernRule, 'topics'>, text: string): string => {
+  const lower = text.toLowerCase()
+  const found = rule.topics.find((topic) =>
+    topic
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .some((word) => word.length > 5 && lower.includes(word.replace(/(?:ing|s)$/, ''))),
+  )
+  return found ?? rule.topics.at(-1) ?? ''
+}
