@@ -135,6 +135,27 @@ const share = (parts: readonly number[], whole: readonly number[]): number | nul
 
 const margins = { group: 0.3, units: 0.02 }
 
+const errorsOf = (past: readonly AtOrigin[]): LineForecast['pastError'] => ({
+  group: scored(
+    methodNames.filter((name) => name !== 'group season'),
+    past,
+    ({ group, actualGroup }, name) => Math.abs(actualGroup - sum(group[name])),
+    ({ actualGroup }) => Math.abs(actualGroup),
+  ),
+  units: scored(
+    methodNames,
+    past,
+    ({ units, actualUnits }, name) =>
+      units.reduce((all, unit, u) => all + Math.abs((actualUnits[u] ?? 0) - sum(unit[name])), 0),
+    ({ actualUnits }) => actualUnits.reduce((all, value) => all + Math.abs(value), 0),
+  ),
+})
+
+const chosenBy = (past: readonly AtOrigin[]): LineForecast['chosen'] => {
+  const { group, units } = errorsOf(past)
+  return { group: choose(group, margins.group), units: choose(units, margins.units) }
+}
+
 /**
  * Forecast of one line for a group and its units. At each past origin every method forecasts the sum
  * of the months that followed, from what was known then; the method with the least error is chosen,
@@ -146,40 +167,28 @@ export const forecastLine = (history: LineHistory): LineForecast => {
   const past = origins
     .filter((back) => months - back >= shortest && history.ahead > 0)
     .map((back) => at(history, total, back, Math.min(back, history.ahead)))
-  const pastError = {
-    group: scored(
-      methodNames.filter((name) => name !== 'group season'),
-      past,
-      ({ group, actualGroup }, name) => Math.abs(actualGroup - sum(group[name])),
-      ({ actualGroup }) => Math.abs(actualGroup),
-    ),
-    units: scored(
-      methodNames,
-      past,
-      ({ units, actualUnits }, name) =>
-        units.reduce((all, unit, u) => all + Math.abs((actualUnits[u] ?? 0) - sum(unit[name])), 0),
-      ({ actualUnits }) => actualUnits.reduce((all, value) => all + Math.abs(value), 0),
-    ),
-  }
-  const chosen = {
-    group: choose(pastError.group, margins.group),
-    units: choose(pastError.units, margins.units),
-  }
+  const pastError = errorsOf(past)
+  const chosen = chosenBy(past)
   const young = history.units.map((unit) => ageOf(unit) < 24)
-  const made = (origin: AtOrigin): { group: Float64Array; before: Float64Array[] } => {
+  const made = (
+    origin: AtOrigin,
+    by: LineForecast['chosen'],
+  ): { group: Float64Array; before: Float64Array[] } => {
     const before = origin.units.map(
-      (unit, u) => unit[young[u] === true ? 'group season' : chosen.units],
+      (unit, u) => unit[young[u] === true ? 'group season' : by.units],
     )
     const summed = totalOf(before, origin.ahead)
-    const group = origin.group[chosen.group].map(
+    const group = origin.group[by.group].map(
       (value, h) => (1 - summedPart) * value + summedPart * summed[h]!,
     )
     return { group, before }
   }
   const now = at(history, total, 0, history.ahead)
-  const { group, before } = made(now)
+  const { group, before } = made(now, chosen)
   const errors = past.map((origin) => {
-    const then = made(origin)
+    // A method is not judged by the date that it was chosen on: the other dates choose for this one.
+    const others = past.filter((other) => other !== origin)
+    const then = made(origin, chosenBy(others))
     const scaled = scaleTo(then.group, then.before)
     return {
       back: origin.back,

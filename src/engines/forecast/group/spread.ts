@@ -20,7 +20,7 @@ export type LineSpread = {
 }
 
 /** Weight, in past errors, of the usual shared error of the group's lines against a line's own. */
-const sharedPrior = 8
+const sharedPrior = 4
 
 /** Past forecasts from which the shared part is known, less one: they are few, so Student's law is used. */
 const freedom = 3
