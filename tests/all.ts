@@ -49,9 +49,15 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
     await check('the county: made, loaded, closed', process.execPath, ['tests/county.ts'], county),
     await check('verify on the county', process.execPath, ['src/app/main.ts', 'verify'], county),
   ],
-  journeys: async () => [
-    await runTests('journeys', filesOf('tests/journeys/**/*.test.ts'), journey),
-  ],
+  // What is killed and damaged has no browser, and goes beside what has one.
+  journeys: () => {
+    const harm = filesOf('tests/journeys/{damage,kills}.test.ts')
+    const walks = filesOf('tests/journeys/**/*.test.ts').filter((f) => !harm.includes(f))
+    return Promise.all([
+      runTests('journeys: kills and damage', harm),
+      runTests('journeys: in the browser', walks, journey),
+    ])
+  },
 }
 
 const unknown = chosen.filter((name) => !(name in stages))

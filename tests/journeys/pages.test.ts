@@ -8,7 +8,8 @@ import { axeFindings, launch, layoutFindings, linksOf, openPage, screens } from 
 import { makeSmallHome } from './homes.ts'
 import { startServer, type Serving } from './serving.ts'
 
-const enough = 40
+/** More kinds of page than there are; a crawl that reaches it has lost its way. */
+const enough = 200
 
 /** Addresses that differ only in codes, months and builds are pages of one kind. */
 const kindOf = (url: string): string =>
@@ -53,35 +54,56 @@ describe('every kind of page', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  test('there are no more kinds of page than a crawl can hold', () => {
+    assert.ok(pages.length < enough, `${pages.length} kinds of page`)
+  })
+
   test('the overview leads to practices, figures, lines and the data status', () => {
     const kinds = pages.map(kindOf).join('\n')
     for (const path of ['/practices/', '/explain/', '/lines/', '/status'])
       assert.ok(kinds.includes(path), `no page under ${path} was reached; reached:\n${kinds}`)
   })
 
-  for (const screen of ['wide', 'phone'] as const) {
-    test(`axe finds nothing on a ${screen} screen of ${screens[screen].width}, and nothing is cut off`, async () => {
-      const findings: string[] = []
-      for (const url of pages) {
-        const { page, complaints } = await openPage(browser, url, screen)
-        const found = [...complaints, ...(await layoutFindings(page)), ...(await axeFindings(page))]
-        findings.push(...found.map((text) => `${url}\n  ${text}`))
-        await page.context().close()
+  /** Looks at every page, two at a time, and gathers what is found. */
+  const lookAtAll = async (look: (url: string) => Promise<string[]>): Promise<string[]> => {
+    const findings: string[] = []
+    const waiting = pages.values()
+    const work = async (): Promise<void> => {
+      for (const url of waiting) {
+        findings.push(...(await look(url)).map((text) => `${url}\n  ${text}`))
       }
-      assert.deepEqual(findings, [])
-    })
+    }
+    await Promise.all([work(), work()])
+    return findings
   }
 
+  test('axe finds nothing on a wide screen nor on a phone, and nothing is cut off', async () => {
+    const findings = await lookAtAll(async (url) => {
+      const { page, complaints } = await openPage(browser, url, 'wide')
+      const found = [...complaints]
+      for (const screen of ['wide', 'phone'] as const) {
+        await page.setViewportSize(screens[screen])
+        const seen = [...(await layoutFindings(page)), ...(await axeFindings(page))]
+        found.push(...seen.map((text) => `${screen}: ${text}`))
+      }
+      await page.context().close()
+      return found
+    })
+    assert.deepEqual(findings, [])
+  })
+
   test('without JavaScript each page says the same', async () => {
-    for (const url of pages) {
+    const findings = await lookAtAll(async (url) => {
       const texts: string[] = []
+      const found: string[] = []
       for (const script of [true, false]) {
         const { page, complaints } = await openPage(browser, url, 'wide', script)
-        assert.deepEqual(complaints, [], url)
+        found.push(...complaints)
         texts.push(await page.locator('main').innerText())
         await page.context().close()
       }
-      assert.equal(texts[0], texts[1], url)
-    }
+      return texts[0] === texts[1] ? found : [...found, 'says something else without JavaScript']
+    })
+    assert.deepEqual(findings, [])
   })
 })
