@@ -1,5 +1,6 @@
 import { accept } from '../../core/refusal.ts'
 import type { Command } from '../../features/context.ts'
+import { checkChain, type Chain } from '../../stores/ledger/chain.ts'
 import { verify, type Check, type Verified } from '../../warehouse/verify.ts'
 
 const longest = 40
@@ -12,6 +13,12 @@ const listed = (title: string, checks: readonly Check[]): string[] =>
         ...checks.slice(0, longest).map(({ what, detail }) => `  ${what}: ${detail}`),
         ...(checks.length > longest ? [`  and ${checks.length - longest} more`] : []),
       ]
+
+const chainText = ({ entries, newest, broken }: Chain): string => {
+  if (broken !== null) return `The audit is broken: ${broken}.`
+  const count = entries.toLocaleString('en-GB')
+  return `The audit's ${count} entries follow from each other${entries === 0 ? '' : `; the newest has the hash ${newest}`}.`
+}
 
 const summary = ({ build, checks, agree, differ, notPossible }: Verified): string => {
   const of = (outcome: Check['outcome']): Check[] =>
@@ -26,7 +33,7 @@ const summary = ({ build, checks, agree, differ, notPossible }: Verified): strin
 export const verifyCommand: Command = {
   name: 'verify',
   usage: '',
-  summary: 'work every total out again by another path, from the files and from the lake',
+  summary: 'work every total out again by another path, and check the chain of the audit',
   positionals: [],
   options: {},
   run: async (_, context) => {
@@ -34,6 +41,11 @@ export const verifyCommand: Command = {
       memory: context.memory,
       onProgress: context.progress,
     })
-    return accept({ done: verified.differ === 0, text: summary(verified), data: verified })
+    const audit = await checkChain(await context.ledger())
+    return accept({
+      done: verified.differ === 0 && audit.broken === null,
+      text: `${summary(verified)}\n${chainText(audit)}`,
+      data: { ...verified, audit },
+    })
   },
 }
