@@ -54,14 +54,12 @@ const layOutWays = async (
   await duck.run(`create or replace temp table opportunity_way (${shape.join(', ')})`)
   await insertRows(duck, 'opportunity_way', columns, rows)
   await duck.run(
-    'create or replace temp table opportunity_per (per_set smallint, practice varchar, age_band tinyint, sex varchar, person_key varchar, records integer)',
+    'create or replace temp table opportunity_per (per_set smallint, practice varchar, age_band tinyint, sex varchar, person_key ubigint, records integer)',
   )
   for (const [i, sql] of sets.entries()) {
-    const table = /from (opportunity_\w+) as item/.exec(sql)?.[1] ?? ''
     await duck.run(
       `insert into opportunity_per
-      select ${i}, practice, cast(least(idiv(age, 5), 19) as tinyint), sex, person_key, count(*)
-      from ${table} where record in (${sql}) group by 2, 3, 4, 5`,
+      select ${i}, practice, cast(least(idiv(age, 5), 19) as tinyint), sex, person_key, count(*) from (${sql}) group by 2, 3, 4, 5`,
     )
   }
 }

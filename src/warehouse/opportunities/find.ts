@@ -65,11 +65,11 @@ export const foundSql = (catalogue: Catalogue, definition: Definition): string =
   join (${shareSql(definition.share)}) as shared on shared.record = item.record where shared.weight > 0`
 }
 
-/** The records that a rate is per, as a query of their numbers; null where it is per person or per record found. */
+/** The records that a rate is per, as a query of whose they are; null where it is per person or per record found. */
 export const perSql = (catalogue: Catalogue, definition: Definition): string | null =>
   definition.rate.of === null
     ? null
-    : `select record from ${recordTables[definition.of]} as item
+    : `select practice, age, sex, person_key from ${recordTables[definition.of]} as item
   where ${whereOf(catalogue, definition, [definition.rate.of])}`
 
 /** Every record that each definition finds: temporary table opportunity_found (definition, record, weight, part). */

@@ -12,7 +12,7 @@ attendance as (
 )
 select
   cast(row_number() over () as integer) as record, attendance.record_key as key, line.practice,
-  coalesce(line.patient_key, 'attendance ' || attendance.record_key) as person_key, line.patient_key as person, line.month,
+  hash(coalesce(line.patient_key, 'attendance ' || attendance.record_key)) as person_key, line.patient_key as person, line.month,
   line.month >= cast($from as varchar) as counted, line.provider, line.cost_pence, line.mff_ppm, nullif(attendance.sex, '') as sex,
   cast(attendance.age as integer) as age, attendance.arrival_date, cast(null as varchar) as specialty,
   lpad(nullif(attendance.department_type, ''), 2, '0') as department_type,

@@ -12,7 +12,7 @@ appointment as (
 )
 select
   cast(row_number() over () as integer) as record, appointment.record_key as key, line.practice,
-  coalesce(line.patient_key, 'appointment ' || appointment.record_key) as person_key, line.patient_key as person, line.month,
+  hash(coalesce(line.patient_key, 'appointment ' || appointment.record_key)) as person_key, line.patient_key as person, line.month,
   true as counted, line.provider, line.cost_pence, line.mff_ppm, nullif(appointment.sex, '') as sex,
   cast(appointment.age as integer) as age, appointment.attendance_date, nullif(appointment.specialty, '') as specialty,
   case

@@ -14,7 +14,7 @@ episode as (
 )
 select
   cast(row_number() over () as integer) as record, episode.record_key as key, line.practice,
-  coalesce(line.patient_key, 'spell ' || episode.record_key) as person_key, line.patient_key as person, line.month,
+  hash(coalesce(line.patient_key, 'spell ' || episode.record_key)) as person_key, line.patient_key as person, line.month,
   line.month >= cast($from as varchar) as counted, line.provider, line.cost_pence, line.mff_ppm,
   nullif(episode.sex, '') as sex, line.age, nullif(episode.admission_method, '') as admission_method,
   nullif(episode.classification, '') as classification, nullif(episode.specialty, '') as specialty,

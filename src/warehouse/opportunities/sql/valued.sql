@@ -2,14 +2,42 @@
 -- pence; claim: the part of the record, in thousandths, that no definition before it has taken; source: opportunity_found, prices;
 -- nulls: practice where not attributed; part; value where the record or its alternative has no price
 create or replace temp table opportunity_valued as
-with ranked as (
+with named as (
   select
     found.*, way.rank, way.totals, way.counts, way.method, way.target, way.days, way.long_column,
-    cast(round(1000 * coalesce(product(case when way.totals then 1 - weight / 1000000.0 end) over (
-      partition by found.set_name, found.record order by way.rank rows between unbounded preceding and 1 preceding
-    ), 1)) as integer) as left_over
+    way.totals and weight = 1000000 as takes_all, way.totals and weight < 1000000 as takes_share
   from opportunity_found as found
   join opportunity_way as way on way.definition = found.definition
+),
+-- Only shares leave something over, so the running product is worked out for the few records that have one.
+firsts as (
+  select set_name, record, min(rank) filter (where takes_all) as first_rank, bool_or(takes_share) as has_share
+  from named
+  group by 1, 2
+),
+left_over as (
+  select
+    named.set_name, named.record, named.definition,
+    cast(round(1000 * coalesce(product(1 - named.weight / 1000000.0) over (
+      partition by named.set_name, named.record order by named.rank rows between unbounded preceding and 1 preceding
+    ), 1)) as integer) as thousandths
+  from named
+  join firsts on firsts.set_name = named.set_name and firsts.record = named.record
+  where firsts.has_share and named.totals
+),
+ranked as (
+  select
+    named.*,
+    case
+      when not named.totals or named.rank > firsts.first_rank then 0
+      when firsts.has_share then left_over.thousandths
+      else 1000
+    end as left_over
+  from named
+  join firsts on firsts.set_name = named.set_name and firsts.record = named.record
+  left join left_over
+    on left_over.set_name = named.set_name and left_over.record = named.record
+    and left_over.definition = named.definition
 ),
 priced as (
   select
@@ -56,6 +84,6 @@ select
     when 'fixed-days' then ranked.days * priced.per_day
     else 0
   end as value_pence,
-  case when ranked.totals then ranked.left_over else 0 end as claim
+  ranked.left_over as claim
 from ranked
 join priced on priced.set_name = ranked.set_name and priced.record = ranked.record
