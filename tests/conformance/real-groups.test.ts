@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { parseHTML } from 'linkedom'
+import { inventedContext } from '../../src/features/invented-context.ts'
+import * as dataStatus from '../../src/features/data-status/data-status.ts'
+import * as explain from '../../src/features/explain/explain.ts'
+import * as overview from '../../src/features/overview/overview.ts'
+import * as statement from '../../src/features/statement/statement.ts'
+import { loadFiles } from '../../src/intake/load.ts'
+import { openHome } from '../../src/stores/home.ts'
+import { close } from '../../src/warehouse/close.ts'
+import { openServed } from '../../src/warehouse/served.ts'
+import { verify } from '../../src/warehouse/verify.ts'
+import { needs, referencePath } from './reference.ts'
+
+const folder = 'data/public'
+
+type Group = { practices: readonly string[]; files: readonly string[]; from: string; asAt: string }
+type Pages = { app: FastifyInstance; remove(): Promise<void>; home: ReturnType<typeof openHome> }
+
+/** A group made from published files alone, loaded, closed and ready to be asked for pages. */
+const openGroup = async ({ practices, files, from, asAt }: Group): Promise<Pages> => {
+  const scratch = mkdtempSync(join(tmpdir(), 'steward-real-'))
+  const home = openHome(join(scratch, 'home'))
+  const members = join(scratch, 'members.csv')
+  const header = 'practice_code,group_code,group_name,locality_code,locality_name,from_date,to_date'
+  const rows = practices.map((code) => `${code},RG,Real group,RG1,Only locality,${from},`)
+  writeFileSync(members, `${[header, ...rows].join('\n')}\n`)
+  const loaded = await loadFiles(
+    home,
+    [members, ...files.map((file) => referencePath(folder, file))].map((path) => ({ path })),
+  )
+  for (const outcome of loaded) assert.ok('result' in outcome && outcome.result.ok, outcome.path)
+  await close(home, { asAt, memory: '512MB' })
+  const app = Fastify()
+  const context = {
+    ...inventedContext({ served: () => openServed(home, '512MB'), asAt: () => asAt }),
+    home,
+  }
+  for (const { routes } of [overview, statement, explain, dataStatus]) await routes(app, context)
+  return {
+    app,
+    home,
+    remove: async () => {
+      await app.close()
+      rmSync(scratch, { recursive: true, force: true })
+    },
+  }
+}
+
+type Seen = { text: string; links: string[]; practices: ReadonlySet<string> }
+
+const textOf = async ({ app }: Pages, url: string): Promise<Seen> => {
+  const { statusCode, body } = await app.inject({ url })
+  assert.equal(statusCode, 200, `${url}: ${body.slice(0, 300)}`)
+  const { document } = parseHTML(body)
+  const hrefs = (selector: string): string[] =>
+    [...document.querySelectorAll(selector)].map((link) => link.getAttribute('href') ?? '')
+  const statements = hrefs('a[href^="/practices/"]')
+  return {
+    text: (document.querySelector('main')?.textContent ?? '').replaceAll(/\s+/g, ' '),
+    links: hrefs('a.steward-figure'),
+    practices: new Set(statements.map((href) => /^\/practices\/(\w+)/.exec(href)?.[1] ?? '')),
+  }
+}
+
+const codesIn = (file: string, of: (fields: string[]) => boolean, at: number): string[] => [
+  ...new Set(
+    readFileSync(referencePath(folder, file), 'utf8')
+      .split(/\r?\n/)
+      .slice(1)
+      .map((line) => line.split(','))
+      .filter(of)
+      .map((fields) => fields[at] ?? ''),
+  ),
+]
+
+describe(
+  'a real county, of which practices, lists and need are loaded and nothing else',
+  needs(folder),
+  () => {
+    let pages: Pages
+    let practices: string[]
+    before(async () => {
+      const need = 'allocations/icb_place_tool_wp_2025_26.csv'
+      practices = codesIn(need, (fields) => fields.includes('QPM'), 0)
+      const files = ['ods/epraccur_202602.csv', 'list-size/gp-reg-pat-prac-all_202101.csv', need]
+      pages = await openGroup({ practices, files, from: '2020-04-01', asAt: '2026-03-01' })
+    })
+    after(() => pages.remove())
+
+    test('the overview lists its 67 practices and says that hospital care and prescribing are missing', async () => {
+      assert.equal(practices.length, 67)
+      const { text, practices: pagesOf } = await textOf(pages, '/')
+      for (const code of practices) assert.ok(pagesOf.has(code), `${code} has no link`)
+      assert.match(text, /What is missing or estimated/)
+      assert.match(text, /prescribing/i)
+      assert.match(text, /admitted|admissions/i)
+    })
+
+    test('a practice’s statement shows its patients, no pound, and what is missing', async () => {
+      const { text } = await textOf(pages, '/practices/K83002')
+      assert.match(text, /What is missing or estimated/)
+      assert.doesNotMatch(text, /£[1-9]/)
+      assert.match(text, /4\d,\d{3}/)
+    })
+
+    test('the data status names what has never arrived, and every total can be worked out again', async () => {
+      const { text } = await textOf(pages, '/status')
+      assert.match(text, /never|missing|not arrived/i)
+      const { differ } = await verify(pages.home, { memory: '512MB' })
+      assert.equal(differ, 0)
+    })
+  },
+)
+
+describe(
+  'four real practices, of which two months of prescribing are loaded and nothing else',
+  needs(folder),
+  () => {
+    let pages: Pages
+    let practices: string[]
+    before(async () => {
+      const files = [9, 10].map(
+        (month) => `prescribing/epd-layout_e2e_2017${month < 10 ? '0' : ''}${month}.csv`,
+      )
+      practices = ['B85010', 'B85054', 'L84018', 'L84073']
+      pages = await openGroup({ practices, files, from: '2017-04-01', asAt: '2017-12-15' })
+    })
+    after(() => pages.remove())
+
+    test('each practice has a statement of prescribing by chapter, and is told that the rest is missing', async () => {
+      for (const code of practices) {
+        const { text, links } = await textOf(pages, `/practices/${code}?month=2017-10`)
+        assert.match(text, /Cardiovascular|Central nervous/i)
+        assert.match(text, /What is missing or estimated/)
+        assert.ok(links.length > 10, `${links.length} figures`)
+      }
+    })
+
+    test('every figure of a statement is explained', async () => {
+      const { links } = await textOf(pages, '/practices/L84073?month=2017-10')
+      for (const link of links.filter((_, i) => i % 5 === 0)) await textOf(pages, link)
+    })
+
+    test('the overview and the data status are served', async () => {
+      for (const url of ['/', '/status']) assert.match((await textOf(pages, url)).text, /missing/i)
+    })
+  },
+)
