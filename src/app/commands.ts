@@ -1,8 +1,11 @@
 import type { Command } from '../features/context.ts'
+import * as budgets from '../features/budgets/budgets.ts'
 import * as concerns from '../features/concerns/concerns.ts'
 import * as mail from '../features/mail/mail.ts'
+import * as membership from '../features/membership/membership.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
+import * as forecast from '../features/forecast/forecast.ts'
 import * as statement from '../features/statement/statement.ts'
 import type { Terminal } from './cli.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
@@ -17,11 +20,14 @@ import type { Config } from './config.ts'
 /** Every command, in the order in which help lists them. */
 export const shellCommands = (config: Config, terminal: Terminal): readonly Command[] => [
   worldCommand(config),
-  loadCommand(terminal),
+  loadCommand(config, terminal),
   closeCommand,
   ...dataStatus.commands,
   ...statement.commands,
+  ...budgets.commands,
+  ...forecast.commands,
   ...explain.commands,
+  ...membership.commands,
   ...mail.commands,
   ...concerns.commands,
   verifyCommand,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { ownFileEnding } from '../features/membership/membership.ts'
 import type { LoadRecord } from '../stores/lake.ts'
 
 const description = z.object({ today: z.iso.date(), files: z.array(z.string()) })
@@ -15,7 +16,9 @@ export const readSampleWorld = (folder: string): SampleWorld | null => {
   return { folder, today, files: files.map((file) => join(folder, file)) }
 }
 
-const isWithin = (folder: string, path: string): boolean => !relative(folder, path).startsWith('..')
+/** Whether a path lies in a folder. */
+export const isWithin = (folder: string, path: string): boolean =>
+  !relative(folder, path).startsWith('..')
 
 /**
  * The date that stands for today: the sample world's own while nothing but its files is loaded,
@@ -25,7 +28,11 @@ export const asAtOf = (
   loads: readonly LoadRecord[],
   world: SampleWorld | null,
   clock: Date,
-): string =>
-  world !== null && loads.length > 0 && loads.every(({ file }) => isWithin(world.folder, file.path))
+): string => {
+  const given = loads.filter(({ file }) => !file.path.endsWith(ownFileEnding))
+  return world !== null &&
+    given.length > 0 &&
+    given.every(({ file }) => isWithin(world.folder, file.path))
     ? world.today
     : clock.toISOString().slice(0, 10)
+}

@@ -1,5 +1,6 @@
 import { accept } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
+import { settleMembership } from '../../features/membership/membership.ts'
 import { close } from '../../warehouse/close.ts'
 import type { BuildManifest } from '../../warehouse/manifest.ts'
 
@@ -29,7 +30,9 @@ export const closeCommand: Command = {
   positionals: [],
   options: {},
   run: async (_, context) => {
+    const said = await settleMembership(context)
     const build = await closeMonths(context)
-    return accept({ done: build.controls.differ === 0, text: summary(build), data: build })
+    const text = [...said, summary(build)].join('\n')
+    return accept({ done: build.controls.differ === 0, text, data: build })
   },
 }
