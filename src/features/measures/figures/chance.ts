@@ -132,15 +132,22 @@ export const chanceOf = (
     basis: basisOf(measure),
     isShare,
     target,
-    placed: usable.map((one) => ({
-      code: one.unit.code,
-      name: one.unit.name,
-      events: one.events,
-      of: one.of,
-      ratio: one.events / one.of,
-      beyondChance: exactStatus(law, { count: one.events, of: one.of }, target),
-      beyondUsual: outside(one.events / one.of, limitsAt('additive', law, one.of, target, spread)),
-    })),
+    placed: usable.map((one) => {
+      const ratio = one.events / one.of
+      const beyondChance = exactStatus(law, { count: one.events, of: one.of }, target)
+      const wide = limitsAt('additive', law, one.of, target, spread)
+      return {
+        code: one.unit.code,
+        name: one.unit.name,
+        events: one.events,
+        of: one.of,
+        ratio,
+        beyondChance,
+        // Without spread beyond chance the exact limits are the limits; widened ones are never narrower.
+        beyondUsual:
+          spread.tauSquared === 0 || beyondChance === null ? beyondChance : outside(ratio, wide),
+      }
+    }),
     phi: spread.phi,
     phiWinsorised: found.winsorised.phi,
     tauSquared: spread.tauSquared,
@@ -148,7 +155,7 @@ export const chanceOf = (
     lines: axis.map((of) => ({
       of,
       exact: limitsAt('exact', law, of, target, spread),
-      usual: limitsAt('additive', law, of, target, spread),
+      usual: limitsAt(spread.tauSquared === 0 ? 'exact' : 'additive', law, of, target, spread),
     })),
     shrunk: shrunkOf(usable, isShare),
   }

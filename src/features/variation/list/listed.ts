@@ -1,0 +1,41 @@
+import type { MeasureSeries } from '../../measures/measures.ts'
+import type { Scope } from '../../../stores/scope.ts'
+import type { Served } from '../../../warehouse/served.ts'
+import type { Among } from '../../measures/measures.ts'
+import type { Asked } from '../asked.ts'
+import type { ListedMeasure } from './page.ts'
+import { loadVariation } from '../load.ts'
+
+/** Every measure in one line each; those of which nothing was counted apart. */
+export const listOf = async (
+  scope: Scope,
+  served: Served,
+  all: Iterable<MeasureSeries>,
+  asked: Asked,
+  among: Among,
+  replies: ReadonlyMap<string, number>,
+): Promise<{ listed: ListedMeasure[]; empty: MeasureSeries['measure'][] }> => {
+  const listed: ListedMeasure[] = []
+  const empty: MeasureSeries['measure'][] = []
+  for (const series of all) {
+    const view = await loadVariation(scope, served, series, asked, among)
+    const { measure, comparison, chance, counted } = view
+    if (comparison.total.numerator === 0) {
+      empty.push(measure)
+      continue
+    }
+    const count = (direction: 'high' | 'low'): number =>
+      chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction).length ?? 0
+    listed.push({
+      measure,
+      ratio: comparison.ratio,
+      counted,
+      higher: count('high'),
+      lower: count('low'),
+      saving: comparison.saving,
+      half: measure.better === 'neither' ? null : (comparison.half?.units.length ?? null),
+      replies: replies.get(measure.id) ?? 0,
+    })
+  }
+  return { listed, empty }
+}

@@ -1,0 +1,141 @@
+import { formatMonth, type Month } from '../../../core/month.ts'
+import { html, joined, type Content, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { formatCount } from '../../../ui/money.ts'
+import { details } from '../../../ui/nhsuk.ts'
+import { dataTable, type TableColumn } from '../../../ui/table.ts'
+import { unitText, valueText, type Measure } from '../../measures/measures.ts'
+import { measurePath, type Asked } from '../asked.ts'
+import { poundsText } from '../words.ts'
+
+/** A measure in the list: the whole's value, how many lie beyond the limits, what a change is worth. */
+export type ListedMeasure = {
+  measure: Measure
+  ratio: number | null
+  counted: number
+  higher: number
+  lower: number
+  saving: number | null
+  /** The fewest practices who make half of it. */
+  half: number | null
+  replies: number
+}
+
+/** What the list of measures shows. */
+export type VariationList = {
+  build: { id: string; asAt: string }
+  name: string
+  asked: Asked
+  month: Month
+  listed: readonly ListedMeasure[]
+  /** Measures of which nothing was counted. */
+  empty: readonly Measure[]
+  links: readonly { text: string; href: string }[]
+}
+
+const columns = (asked: Asked): TableColumn<ListedMeasure>[] => [
+  {
+    heading: 'Measure',
+    cell: ({ measure }) =>
+      html`<a class="nhsuk-link" href="${measurePath(measure.id, asked)}">${measure.title}</a>`,
+  },
+  {
+    heading: 'All together',
+    numeric: true,
+    cell: ({ measure, ratio, counted }) =>
+      ratio === null
+        ? '–'
+        : html`${valueText(measure, ratio)}
+            <span class="nhsuk-u-secondary-text-colour">${unitText(measure, counted)}</span>`,
+  },
+  { heading: 'Higher than expected', numeric: true, cell: ({ higher }) => formatCount(higher) },
+  { heading: 'Lower', numeric: true, wide: true, cell: ({ lower }) => formatCount(lower) },
+  {
+    heading: 'Possible saving',
+    numeric: true,
+    cell: ({ saving }) => (saving === null ? '–' : poundsText(saving)),
+  },
+  {
+    heading: 'Half made by',
+    numeric: true,
+    cell: ({ half }) => (half === null ? '–' : formatCount(half)),
+  },
+  { heading: 'Replies', numeric: true, wide: true, cell: ({ replies }) => formatCount(replies) },
+]
+
+const kinds: readonly { title: string; is: (one: ListedMeasure) => boolean }[] = [
+  {
+    title: 'Prescribing where a change would save',
+    is: ({ measure }) => measure.saving !== 'none',
+  },
+  {
+    title: 'Other prescribing',
+    is: ({ measure }) => measure.saving === 'none' && 'codes' in measure.numerator,
+  },
+  { title: 'Hospital care', is: ({ measure }) => 'kind' in measure.numerator },
+]
+
+const worth = ({ saving }: ListedMeasure): number => saving ?? 0
+
+/** Every measure that something was counted for, by what it is worth. */
+export const listPage = (list: VariationList): Html => {
+  const { listed, asked, name, month, empty } = list
+  const best = listed.filter((one) => worth(one) > 0).toSorted((a, b) => worth(b) - worth(a))[0]
+  const says: Content[] = [
+    `${formatCount(listed.length)} measures of ${name} over ${asked.span === 1 ? 'a month' : `${asked.span} months`} to ${formatMonth(month)}.`,
+    best &&
+      html`The largest possible saving is
+        <a class="nhsuk-link" href="${measurePath(best.measure.id, asked)}">${best.measure.title}</a
+        >:
+        ${poundsText(worth(best))}${best.half === null ? '' : `, half of it in ${formatCount(best.half)} practices`}.`,
+  ]
+  return page({
+    title: 'Variation',
+    build: list.build,
+    section: 'variation',
+    alternatives: [
+      { text: 'JSON', href: '/variation?format=json' },
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
+    ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">Where practices differ</h1>
+        <p class="steward-says">${joined(says.filter(Boolean), ' ')}</p>
+        <p class="steward-note">
+          Higher or lower means beyond chance and beyond the usual differences between practices. It
+          is a question, never a finding. Possible savings are at the level of the tenth of
+          practices with least, or of a whole switch; part of each is chance.
+        </p>
+        <p class="steward-screen">
+          ${joined(
+            list.links.map(
+              ({ text, href }) => html`<a class="nhsuk-link" href="${href}">${text}</a>`,
+            ),
+            ' · ',
+          )}
+        </p>
+      </div>
+      ${kinds.map(({ title, is }) => {
+        const rows = listed.filter(is).toSorted((a, b) => worth(b) - worth(a))
+        return (
+          rows.length > 0 &&
+          html`<section class="steward-section">
+            ${dataTable({ caption: title, captionSize: 'm', columns: columns(asked), rows })}
+          </section>`
+        )
+      })}
+      ${
+        empty.length > 0 &&
+        details({
+          summaryText: `${formatCount(empty.length)} measures of which nothing was counted`,
+          html: html`<ul class="nhsuk-list nhsuk-list--bullet">
+            ${empty.map(
+              ({ id, title }) =>
+                html`<li>
+                  <a class="nhsuk-link" href="/variation/measures/${id}/definition">${title}</a>
+                </li>`,
+            )}
+          </ul>`,
+        })
+      }`,
+  })
+}

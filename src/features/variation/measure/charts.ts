@@ -1,0 +1,169 @@
+import { formatMonth } from '../../../core/month.ts'
+import { funnelChart } from '../../../ui/charts/funnel.ts'
+import { bandsChart, controlChart } from '../../../ui/charts/months.ts'
+import { html, type Html } from '../../../ui/html.ts'
+import { formatCount } from '../../../ui/money.ts'
+import { dataTable } from '../../../ui/table.ts'
+import { comparedTo, valueText, type Placed } from '../../measures/measures.ts'
+import type { Variation } from '../load.ts'
+
+/** The pictures that a measure has, by the name in their address. */
+export const pictureNames = ['funnel', 'bands', 'months'] as const
+export type PictureName = (typeof pictureNames)[number]
+
+const rules = {
+  outside: 'outside the limits',
+  shift: 'seven or more on one side of the mean',
+  trend: 'seven or more rising or falling',
+  twoInThree: 'two of three near a limit',
+} as const
+
+const funnelOf = (view: Variation): Html | null => {
+  const { chance, measure, own } = view
+  if (chance === null) return null
+  const scale = chance.isShare ? 100 : 1
+  const format = (value: number): string =>
+    chance.isShare ? `${(value * scale).toFixed(0)}%` : value.toFixed(1)
+  const beyond = chance.placed.filter(({ beyondUsual }) => beyondUsual !== null)
+  const line = (kind: 'exact' | 'usual') =>
+    chance.lines.map((one) => ({ of: one.of, limits: one[kind] }))
+  return funnelChart({
+    title: chance.isShare
+      ? 'Each practice by size, and what chance and usual differences leave'
+      : 'Each practice: what was seen for each one expected',
+    description: `${chance.placed.length} practices; ${beyond.length} beyond the limits. φ ${chance.phi.toFixed(1)} (${chance.phiWinsorised.toFixed(1)} with the outer tenths drawn in), τ² ${chance.tauSquared.toPrecision(2)}.`,
+    says:
+      chance.tauSquared > 0
+        ? `Practices differ by more than chance (φ ${chance.phi.toFixed(1)}, drawn in ${chance.phiWinsorised.toFixed(1)}; τ² ${chance.tauSquared.toPrecision(2)}), so the limits are widened by their usual differences; those of chance alone are dotted.`
+        : `Practices differ by no more than chance (φ ${chance.phi.toFixed(2)}, drawn in ${chance.phiWinsorised.toFixed(2)}; τ² 0).`,
+    dots: chance.placed.map(({ code, name, of, ratio, beyondUsual }) => ({
+      name,
+      of,
+      value: ratio,
+      beyond: beyondUsual !== null,
+      own: code === own?.code,
+    })),
+    centre: chance.target,
+    usual: line('usual'),
+    chance: chance.tauSquared > 0 ? line('exact') : null,
+    format,
+    formatOf: (of) => formatCount(Math.round(of)),
+    units: chance.isShare ? 'practices, by their denominator' : 'practices, by what is expected',
+    own: own?.name ?? null,
+    table: dataTable<Placed>({
+      caption: 'Practices in the funnel',
+      rows: chance.placed,
+      columns: [
+        { heading: 'Practice', cell: ({ name }) => name },
+        {
+          heading: chance.basis ?? measure.numerator.what,
+          numeric: true,
+          cell: ({ events }) => formatCount(events),
+        },
+        {
+          heading: chance.isShare ? 'Of' : 'Expected',
+          numeric: true,
+          cell: ({ of }) => (chance.isShare ? formatCount(Math.round(of)) : of.toFixed(1)),
+        },
+        {
+          heading: 'Value',
+          numeric: true,
+          cell: ({ ratio }) => (chance.isShare ? `${(ratio * 100).toFixed(1)}%` : ratio.toFixed(2)),
+        },
+        { heading: 'Place', cell: ({ beyondUsual }) => comparedTo(beyondUsual) },
+      ],
+    }),
+  })
+}
+
+const shown = (view: Variation): number[] =>
+  view.months.flatMap((_, i) => (view.covered[i] === true ? [i] : []))
+
+const bandsOf = (view: Variation): Html => {
+  const { measure, own, ownLine, wholeLine, amongName } = view
+  const at = shown(view)
+  const months = at.flatMap((i) => view.months[i] ?? [])
+  const cut = (line: readonly (number | null)[]): (number | null)[] =>
+    at.map((i) => line[i] ?? null)
+  const text = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '–' : valueText(measure, value)
+  return bandsChart({
+    title: 'Month by month: how practices are spread',
+    description: `${measure.title}, the value below which each tenth of practices lies, ${amongName}${own ? `, with ${own.name}` : ''}.`,
+    months,
+    deciles: view.bands.map(cut),
+    own: own && ownLine ? { name: own.name, line: cut(ownLine) } : null,
+    whole: { name: amongName, line: cut(wholeLine) },
+    format: (value) => valueText(measure, value),
+    table: dataTable({
+      caption: 'Spread month by month',
+      rows: at.toReversed(),
+      columns: [
+        { heading: 'Month', cell: (i) => formatMonth(view.months[i] ?? '2000-01') },
+        ...(own
+          ? [{ heading: own.name, numeric: true, cell: (i: number) => text(ownLine?.[i]) }]
+          : []),
+        { heading: 'All', numeric: true, cell: (i) => text(wholeLine[i]) },
+        { heading: 'Lowest tenth below', numeric: true, cell: (i) => text(view.bands[0]?.[i]) },
+        { heading: 'Middle', numeric: true, cell: (i) => text(view.bands[4]?.[i]) },
+        { heading: 'Highest tenth above', numeric: true, cell: (i) => text(view.bands[8]?.[i]) },
+      ],
+    }),
+  })
+}
+
+const controlOf = (view: Variation): Html | null => {
+  const { measure, control, own, amongName } = view
+  const at = shown(view)
+  const [segment] = control.segments
+  if (!segment || at.length < 3) return null
+  const months = at.flatMap((i) => view.months[i] ?? [])
+  const constant = (value: number): (number | null)[] => at.map(() => value)
+  const ringed = new Set(control.signals.flatMap(({ points }) => points))
+  const name = own?.name ?? amongName
+  const screened =
+    segment.screenedRanges > 0
+      ? `; ${segment.screenedRanges} large jumps left out of the limits`
+      : ''
+  const named = [...new Set(control.signals.map(({ rule }) => rules[rule]))]
+  return controlChart({
+    title: `${name} against its own ordinary variation`,
+    description: `XmR chart of ${measure.title} for ${name}: mean ${valueText(measure, segment.mean)}, limits ${valueText(measure, Math.max(0, segment.lower))} to ${valueText(measure, segment.upper)}, from ${segment.basis} months${screened}.`,
+    says:
+      named.length === 0
+        ? `Nothing but ordinary variation in ${segment.basis} months${screened}.`
+        : `More than ordinary variation: ${named.join('; ')}${screened}.`,
+    months,
+    line: at.map((i) => control.line[i] ?? null),
+    name,
+    centre: constant(segment.mean),
+    lower: constant(Math.max(0, segment.lower)),
+    upper: constant(segment.upper),
+    signals: at.flatMap((i, place) => (ringed.has(i) ? [place] : [])),
+    format: (value) => valueText(measure, value),
+    table: dataTable({
+      caption: 'Month by month',
+      rows: at.toReversed(),
+      columns: [
+        { heading: 'Month', cell: (i) => formatMonth(view.months[i] ?? '2000-01') },
+        {
+          heading: 'Value',
+          numeric: true,
+          cell: (i) => {
+            const value = control.line[i] ?? null
+            return value === null ? '–' : valueText(measure, value)
+          },
+        },
+        { heading: 'Signal', cell: (i) => (ringed.has(i) ? 'yes' : 'no') },
+      ],
+    }),
+  })
+}
+
+/** A chart of a measure by its name; null where there is too little to draw. */
+export const chartOf = (view: Variation, name: PictureName): Html | null =>
+  name === 'funnel' ? funnelOf(view) : name === 'bands' ? bandsOf(view) : controlOf(view)
+
+/** Every chart of a measure that can be drawn. */
+export const chartsOf = (view: Variation): Html =>
+  html`${pictureNames.map((name) => chartOf(view, name))}`

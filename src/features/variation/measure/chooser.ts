@@ -1,0 +1,77 @@
+import { formatMonth, monthRange } from '../../../core/month.ts'
+import { html, type Html } from '../../../ui/html.ts'
+import { button, select } from '../../../ui/nhsuk.ts'
+import type { Variation } from '../load.ts'
+
+const centiles = [10, 20, 30, 40, 50] as const
+
+/** The form that changes among whom, which months and which level: it needs no script. */
+export const chooser = (
+  { measure, asked, months, comparison }: Variation,
+  sets: readonly { among: string; name: string }[],
+): Html => {
+  const first = months[0] ?? asked.to
+  const last = months.at(-1) ?? asked.to
+  const among = sets.some((one) => one.among === asked.among)
+    ? sets
+    : [...sets, { among: asked.among, name: 'as chosen' }]
+  return html`<div class="steward-choices">
+    <form method="get" action="/variation/measures/${measure.id}">
+      ${select({
+        id: 'among',
+        name: 'among',
+        label: { text: 'Among' },
+        value: asked.among,
+        items: among.map(({ among: value, name }) => ({ value, text: name })),
+      })}
+      ${select({
+        id: 'practice',
+        name: 'practice',
+        label: { text: 'Practice' },
+        value: asked.practice ?? '',
+        items: [
+          { value: '', text: 'none picked out' },
+          ...comparison.units.map(({ code, name }) => ({ value: code, text: name })),
+        ],
+      })}
+      ${select({
+        id: 'month',
+        name: 'month',
+        label: { text: 'Up to' },
+        value: asked.to,
+        items: monthRange(first, last)
+          .toReversed()
+          .map((month) => ({ value: month, text: formatMonth(month) })),
+      })}
+      ${select({
+        id: 'span',
+        name: 'span',
+        label: { text: 'Over' },
+        value: String(asked.span),
+        items: [
+          { value: '12', text: '12 months' },
+          { value: '3', text: '3 months' },
+          { value: '1', text: 'one month' },
+        ],
+      })}
+      ${select({
+        id: 'members',
+        name: 'members',
+        label: { text: 'Members' },
+        value: asked.members,
+        items: [
+          { value: 'then', text: 'as they were each month' },
+          { value: 'now', text: 'as at the last month' },
+        ],
+      })}
+      ${select({
+        id: 'centile',
+        name: 'centile',
+        label: { text: 'Held against' },
+        value: String(asked.decile),
+        items: centiles.map((one) => ({ value: String(one), text: `the ${one}th centile` })),
+      })}
+      ${button({ text: 'Show', classes: 'nhsuk-button--secondary nhsuk-button--small' })}
+    </form>
+  </div>`
+}

@@ -1,0 +1,87 @@
+import { formatMonth } from '../../../core/month.ts'
+import { errorSummary } from '../../../ui/form.ts'
+import { html, joined, type Content, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { details } from '../../../ui/nhsuk.ts'
+import { dataTable } from '../../../ui/table.ts'
+import type { Compared } from '../../measures/measures.ts'
+import { statementPath } from '../../statement/statement.ts'
+import { firstMonth, measurePath, queryOf } from '../asked.ts'
+import type { Variation } from '../load.ts'
+import { saysOf } from '../words.ts'
+import type { Beside } from './beside.ts'
+import { chartsOf, pictureNames } from './charts.ts'
+import { chooser } from './chooser.ts'
+import { byGap, columnsOf } from './practices.ts'
+import { halfSection, localitySection, replySection } from './sections.ts'
+
+const lead = (view: Variation): Html => {
+  const { measure } = view
+  const { says, sure } = saysOf(view)
+  const direction =
+    measure.better === 'neither'
+      ? 'neither more nor less is better by itself'
+      : `${measure.better} is usually better`
+  return html`<div class="steward-lead">
+    <h1 class="nhsuk-heading-l">${measure.title}</h1>
+    <p class="steward-lead__who">
+      <strong>${formatMonth(firstMonth(view.asked))} to ${formatMonth(view.asked.to)}</strong> ·
+      ${view.amongName} · ${direction}
+    </p>
+    <p class="steward-says">${says.join(' ')}</p>
+    <p class="steward-note">${sure}</p>
+    ${details({ summaryText: 'Why it matters', html: html`<p>${measure.why}</p>` })}
+  </div>`
+}
+
+const links = ({ measure, asked, own }: Variation): Html => {
+  const q = queryOf(asked)
+  const items: Content[] = [
+    html`<a class="nhsuk-link" href="/variation/measures/${measure.id}/definition"
+      >Definition, version ${measure.version}</a
+    >`,
+    ...pictureNames.map(
+      (name) =>
+        html`<a class="nhsuk-link" href="/variation/measures/${measure.id}/${name}.svg?${q}"
+          >Picture: ${name}</a
+        >`,
+    ),
+    ...(own
+      ? [
+          html`<a class="nhsuk-link" href="/variation/practices/${own.code}?month=${asked.to}"
+            >All measures of ${own.name}</a
+          >`,
+          html`<a class="nhsuk-link" href="${statementPath(own.code, asked.to)}">Its statement</a>`,
+        ]
+      : []),
+  ]
+  return html`<p class="steward-screen">${joined(items, ' · ')}</p>`
+}
+
+/** A measure among practices: words, funnel, spread, ordinary variation, practices with their replies, localities. */
+export const measurePage = (view: Variation, beside: Beside): Html => {
+  const { measure, asked, comparison, notes } = view
+  return page({
+    title: `${measure.title}, ${view.amongName}`,
+    build: view.build,
+    section: 'variation',
+    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    notices: notes,
+    alternatives: [
+      { text: 'JSON', href: measurePath(measure.id, asked, { format: 'json' }) },
+      { text: 'CSV', href: measurePath(measure.id, asked, { format: 'csv' }) },
+    ],
+    body: html`${errorSummary(beside.refusals ?? [])} ${lead(view)} ${chooser(view, beside.sets)}
+      ${links(view)} ${chartsOf(view)} ${halfSection(view)}
+      <section class="steward-section" id="practices">
+        ${dataTable<Compared>({
+          caption: 'Practices',
+          captionSize: 'm',
+          columns: columnsOf(view, beside),
+          rows: comparison.units.toSorted(byGap),
+          empty: 'No practice belongs here in this month.',
+        })}
+      </section>
+      ${localitySection(view)} ${replySection(view, beside)}`,
+  })
+}

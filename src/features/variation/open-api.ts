@@ -1,0 +1,168 @@
+import { z } from 'zod'
+import { measureSchema } from '../measures/measures.ts'
+
+const amount = z.number().nullable()
+
+const unit = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  numerator: z.number(),
+  denominator: amount.describe('null where there is no list or nothing is loaded'),
+  ratio: amount.describe('numerator ÷ denominator; multiply by per to show it'),
+  adjusted: amount.describe('the same per person weighted by age and sex'),
+  lower: amount,
+  upper: amount.describe('95% limits of the ratio by chance, where events are counted'),
+  percentile: amount.describe('0 to 100; null among fewer than two'),
+  place: z.enum(['usual', 'higher', 'lower']),
+  savingPounds: amount,
+  gap: amount,
+  notAssessable: z.string().nullable(),
+  reply: z.strictObject({ reason: z.string(), on: z.string(), reviewOn: z.string() }).nullable(),
+})
+
+/** What a measure among practices answers as JSON. */
+export const variationSchema = z.strictObject({
+  build: z.string(),
+  asAt: z.string(),
+  measure: z.strictObject({
+    id: z.string(),
+    version: z.number().int(),
+    title: z.string(),
+    per: z.number(),
+    better: z.enum(['lower', 'higher', 'neither']),
+  }),
+  among: z.strictObject({ id: z.string(), name: z.string() }),
+  from: z.string(),
+  to: z.string(),
+  members: z.enum(['then', 'now']),
+  says: z.array(z.string()),
+  ratio: amount,
+  deciles: z.array(amount),
+  target: z.strictObject({ centile: z.number(), ratio: amount }),
+  savingPounds: amount,
+  gap: amount,
+  half: z.strictObject({ practices: z.array(z.string()), share: z.number() }).nullable(),
+  chance: z
+    .strictObject({
+      basis: z.string().nullable(),
+      target: z.number(),
+      phi: z.number(),
+      phiWinsorised: z.number(),
+      tauSquared: z.number(),
+    })
+    .nullable(),
+  practices: z.array(unit),
+  localities: z.array(unit),
+  months: z.array(
+    z.strictObject({
+      month: z.string(),
+      covered: z.boolean(),
+      ratio: amount,
+      practice: amount,
+      deciles: z.array(amount),
+    }),
+  ),
+  notes: z.array(z.string()),
+})
+
+/** What the list of measures answers as JSON. */
+export const listSchema = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    version: z.number().int(),
+    ratio: amount,
+    counted: z.number(),
+    higher: z.number(),
+    lower: z.number(),
+    saving: amount,
+    half: amount,
+    replies: z.number(),
+  }),
+)
+
+/** What a practice's profile answers as JSON. */
+export const profileSchema = z.strictObject({
+  build: z.string(),
+  practice: z.strictObject({ code: z.string(), name: z.string() }),
+  to: z.string(),
+  measures: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      ratio: amount,
+      percentile: amount,
+      place: z.strictObject({ direction: z.enum(['low', 'high']), beyond: z.number() }).nullable(),
+    }),
+  ),
+  similar: z.array(z.strictObject({ code: z.string(), name: z.string(), distance: z.number() })),
+})
+
+const inQuery = (name: string, description: string) => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { type: 'string' },
+})
+
+const asked = [
+  inQuery('among', 'group:CODE, locality:CODE, similar:PRACTICE, set:NAME or all'),
+  inQuery('month', 'the last month, such as 2020-03'),
+  inQuery('span', '1, 3 or 12 months'),
+  inQuery('members', 'then: as they were each month; now: as at the last month'),
+  inQuery('centile', '10 to 90 by tens: what savings and gaps are held against'),
+]
+
+const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
+
+const answer = (schema: z.ZodType, description: string) => ({
+  responses: {
+    200: { description, content: { 'application/json': { schema: z.toJSONSchema(schema) } } },
+  },
+})
+
+/** The OpenAPI 3.1 document of measures, made from the schemas that the tests hold the answers to. */
+export const openApi = () => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'Steward: variation',
+    version: '1',
+    description: 'Measures among practices. Add format=json to a page’s address.',
+  },
+  paths: {
+    '/variation': {
+      get: {
+        summary: 'Every measure in a line',
+        parameters: [inQuery('format', 'json'), ...asked],
+        ...answer(listSchema, 'Measures of which something was counted'),
+      },
+    },
+    '/variation/measures/{measure}': {
+      get: {
+        summary: 'A measure among practices',
+        parameters: [
+          inPath('measure'),
+          inQuery('format', 'json or csv'),
+          inQuery('practice', 'a practice to pick out'),
+          ...asked,
+        ],
+        ...answer(variationSchema, 'The measure, its practices, months and localities'),
+      },
+    },
+    '/variation/measures/{measure}/definition': {
+      get: {
+        summary: 'A measure’s definition',
+        parameters: [inPath('measure'), inQuery('format', 'json')],
+        ...answer(measureSchema, 'The definition as data'),
+      },
+    },
+    '/variation/practices/{practice}': {
+      get: {
+        summary: 'A practice’s profile',
+        parameters: [inPath('practice'), inQuery('format', 'json'), ...asked],
+        ...answer(profileSchema, 'Every measure of a practice, and practices like it'),
+      },
+    },
+  },
+})

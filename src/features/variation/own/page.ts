@@ -1,0 +1,204 @@
+import type { Refusal } from '../../../core/refusal.ts'
+import { formatDate } from '../../../core/month.ts'
+import {
+  button,
+  errorAt,
+  errorSummary,
+  form,
+  radios,
+  select,
+  textArea,
+  textInput,
+} from '../../../ui/form.ts'
+import { html, nothing, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { formatCount } from '../../../ui/money.ts'
+import { details } from '../../../ui/nhsuk.ts'
+import { dataTable } from '../../../ui/table.ts'
+import {
+  unitWeights,
+  valueText,
+  type Compared,
+  type KnownCode,
+  type OwnVersion,
+} from '../../measures/measures.ts'
+import { chartOf } from '../measure/charts.ts'
+import type { Variation } from '../load.ts'
+import { saysOf } from '../words.ts'
+import type { TypedMeasure } from './typed.ts'
+
+/** What the page for writing a measure shows. */
+export type OwnPage = {
+  typed: TypedMeasure
+  csrf: string
+  refusals: readonly Refusal[]
+  /** The figures at once, when they were asked for. */
+  view: Variation | null
+  /** Products that the numerator counts, by how they are written in the files. */
+  counted: readonly KnownCode[]
+  written: readonly OwnVersion[]
+}
+
+const figures = (view: Variation, counted: readonly KnownCode[]): Html => {
+  const { says, sure } = saysOf(view)
+  const names = [...new Map(counted.map(({ current, name }) => [current, name]))]
+  return html`<section class="steward-section" id="figures">
+    <h2 class="nhsuk-heading-m">The figures</h2>
+    <p class="steward-says">${says.join(' ')}</p>
+    <p class="steward-note">${sure}</p>
+    ${chartOf(view, 'funnel')} ${chartOf(view, 'bands')}
+    ${details({
+      summaryText: `${formatCount(names.length)} products are counted`,
+      html: html`<ul class="nhsuk-list nhsuk-list--bullet">
+        ${names.slice(0, 100).map(([code, name]) => html`<li><code>${code}</code> ${name}</li>`)}
+      </ul>`,
+    })}
+    ${dataTable<Compared>({
+      caption: 'Practices',
+      rows: view.comparison.units.toSorted((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1)),
+      columns: [
+        { heading: 'Practice', cell: ({ name }) => name },
+        {
+          heading: 'Counted',
+          numeric: true,
+          cell: ({ tally }) => formatCount(Math.round(tally.numerator)),
+        },
+        {
+          heading: 'Of',
+          numeric: true,
+          cell: ({ tally }) =>
+            tally.denominator === null ? '–' : formatCount(Math.round(tally.denominator)),
+        },
+        {
+          heading: 'Value',
+          numeric: true,
+          cell: ({ ratio }) => (ratio === null ? '–' : valueText(view.measure, ratio)),
+        },
+      ],
+    })}
+  </section>`
+}
+
+const theForm = ({ typed, csrf, refusals }: OwnPage): Html => {
+  const at = (name: string): string | undefined => errorAt(refusals, name)
+  return form({
+    action: '/variation/own',
+    csrf,
+    body: html`<input type="hidden" name="id" value="${typed.id}" />
+      ${textInput({ name: 'title', label: 'Title', value: typed.title, error: at('title') })}
+      ${radios({
+        name: 'count',
+        label: 'What is counted',
+        value: typed.count,
+        error: at('count'),
+        items: [
+          { value: 'items', text: 'items' },
+          { value: 'quantity', text: 'quantity (tablets, millilitres)' },
+          { value: 'adq', text: 'average daily quantities' },
+          { value: 'cost', text: 'actual cost' },
+        ],
+      })}
+      ${textInput({ name: 'what', label: 'In a few words', hint: 'Such as “Trimethoprim items”.', value: typed.what, error: at('what') })}
+      ${textArea({
+        name: 'codes',
+        label: 'BNF codes',
+        hint: 'One to a line: 0501080W0, or a beginning such as 0501. A ~ before a code leaves it out; % stands for any letters.',
+        value: typed.codes,
+        error: at('codes'),
+      })}
+      ${select({
+        name: 'against',
+        label: 'Held against',
+        value: typed.against,
+        items: [
+          { value: 'patients', text: '1,000 registered patients' },
+          { value: 'codes', text: 'other drugs, as a percentage' },
+          ...[...unitWeights().keys()].map((unit) => ({
+            value: unit,
+            text: `weighted people: ${unit}`,
+          })),
+        ],
+      })}
+      ${textInput({ name: 'ofWhat', label: 'If against other drugs: in a few words', value: typed.ofWhat, error: at('ofWhat') })}
+      ${textArea({ name: 'ofCodes', label: 'If against other drugs: their BNF codes, with those counted', value: typed.ofCodes, error: at('ofCodes') })}
+      ${radios({
+        name: 'better',
+        label: 'Which way is usually better?',
+        value: typed.better,
+        error: at('better'),
+        inline: true,
+        items: [
+          { value: 'lower', text: 'lower' },
+          { value: 'higher', text: 'higher' },
+          { value: 'neither', text: 'neither' },
+        ],
+      })}
+      ${textArea({ name: 'why', label: 'Why it matters', value: typed.why, rows: 3, error: at('why') })}
+      ${textInput({
+        name: 'whyChanged',
+        label: 'To keep it: why it is written or changed',
+        hint: 'Stands in the record beside your name.',
+        value: typed.whyChanged,
+        error: at('whyChanged'),
+      })}
+      ${button({ text: 'Show the figures', name: 'do', value: 'show' })}
+      ${button({ text: 'Keep it', kind: 'secondary', name: 'do', value: 'keep' })}`,
+  })
+}
+
+const importForm = ({ typed, csrf, refusals }: OwnPage): Html =>
+  details({
+    summaryText: 'Take the codes from a measure of OpenPrescribing',
+    open: errorAt(refusals, 'json') !== undefined,
+    html: form({
+      action: '/variation/own',
+      csrf,
+      body: html`${textArea({ name: 'json', label: 'Its file, as JSON', value: typed.json, rows: 6, error: errorAt(refusals, 'json') })}
+      ${button({ text: 'Read it', kind: 'secondary', name: 'do', value: 'import' })}`,
+    }),
+  })
+
+/** Writing a measure: the form, the figures at once, what the group has written before. */
+export const ownPage = (own: OwnPage): Html => {
+  const { typed, refusals, view, counted, written } = own
+  return page({
+    title: 'Write a measure',
+    ...(view ? { build: view.build } : {}),
+    section: 'variation',
+    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    body: html`${errorSummary(refusals)}
+      <h1 class="nhsuk-heading-l">
+        ${typed.id === '' ? 'Write a measure' : `Change: ${typed.title}`}
+      </h1>
+      <p>
+        Say what is counted and of what. “Show the figures” gives every practice’s at once and keeps
+        nothing.
+      </p>
+      ${view ? figures(view, counted) : nothing} ${theForm(own)} ${importForm(own)}
+      ${dataTable<OwnVersion>({
+        caption: 'What the group has written',
+        captionSize: 'm',
+        rows: written,
+        empty: 'Nothing yet.',
+        columns: [
+          {
+            heading: 'Measure',
+            cell: ({ measure }) =>
+              html`<a class="nhsuk-link" href="/variation/measures/${measure.id}"
+                >${measure.title}</a
+              >`,
+          },
+          { heading: 'Version', numeric: true, cell: ({ measure }) => String(measure.version) },
+          { heading: 'Why', cell: ({ whyChanged }) => whyChanged },
+          { heading: 'By', cell: ({ byName, on }) => `${byName}, ${formatDate(on)}` },
+          {
+            heading: 'Change',
+            cell: ({ measure }) =>
+              html`<a class="nhsuk-link" href="/variation/own?measure=${measure.id}"
+                >change<span class="nhsuk-u-visually-hidden"> ${measure.title}</span></a
+              >`,
+          },
+        ],
+      })}`,
+  })
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../../../core/refusal.ts'
+import { everything } from '../../../stores/scope.ts'
+import type { Context, RouteRights } from '../../context.ts'
+import { placesOf, stayAt } from '../../measures/measures.ts'
+import { fresh, sendPage } from '../../page-reply.ts'
+import { withServed } from '../../statement/statement.ts'
+import { askedOf, askedQuery } from '../asked.ts'
+import { amongOf, everySeries } from '../finding.ts'
+import { loadVariation } from '../load.ts'
+import { repliesOf } from '../replies/store.ts'
+import { similarTo } from '../similar.ts'
+import { profilePage, type ProfileLine } from './page.ts'
+
+/** Who may ask a practice's profile. */
+export const rights: RouteRights = { 'GET /variation/practices/:practice': ['signed in'] }
+
+/** A practice's profile: every measure on one page, where it lies, who is like it. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.get<{ Params: { practice: string } }>(
+    '/variation/practices/:practice',
+    async (request, reply) =>
+      withServed(context, async (served) => {
+        const viewer = context.viewer(request)
+        const practice = request.params.practice.trim().toUpperCase()
+        const query = askedQuery.parse(request.query)
+        const places = await placesOf(served)
+        const months = served.manifest.months ?? { first: '2000-01', last: '2000-01' }
+        const found = askedOf({ ...query, practice }, months, null)
+        const stay = stayAt(places, practice, found.to)
+        const asked = { ...found, among: query.among || (stay ? `group:${stay.group}` : 'all') }
+        const name = places.names.get(practice)
+        if (name === undefined) {
+          throw new AppError({
+            code: 'unknown-practice',
+            message: `No practice has the code ${practice.slice(0, 20)}.`,
+            remedy: 'Check the code against the list of practices.',
+            where: 'practice',
+          })
+        }
+        const [among, all, like, replies] = await Promise.all([
+          amongOf(context, viewer, served, asked),
+          everySeries(context, viewer, served),
+          similarTo(served, practice, asked.to),
+          repliesOf(await context.ledger(), viewer, practice),
+        ])
+        const lines: ProfileLine[] = []
+        for (const series of all) {
+          const view = await loadVariation(everything, served, series, asked, among)
+          if (view.own && view.own.ratio !== null && view.comparison.total.numerator > 0)
+            lines.push({ view, own: view.own, reply: replies.get(view.measure.id) ?? null })
+        }
+        const { id, asAt } = served.manifest
+        const data = { build: { id, asAt }, practice: { code: practice, name }, asked, lines, like }
+        if (query.format === 'json') {
+          return fresh(reply).send({
+            build: id,
+            practice: data.practice,
+            to: asked.to,
+            measures: lines.map(({ view, own }) => ({
+              id: view.measure.id,
+              title: view.measure.title,
+              ratio: own.ratio,
+              percentile: own.percentile,
+              place: view.chance?.placed.find(({ code }) => code === practice)?.beyondUsual ?? null,
+            })),
+            similar: like.map(({ code, name: called, distance }) => ({
+              code,
+              name: called,
+              distance,
+            })),
+          })
+        }
+        return sendPage(reply, profilePage(data))
+      }),
+  )
+}

@@ -1,0 +1,223 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Refusal } from '../../core/refusal.ts'
+import { everything, holds, practicesOf, type Viewer } from '../../stores/scope.ts'
+import { pictureOf } from '../../ui/charts/picture.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { keptSeries, loadMeasures } from '../measures/measures.ts'
+import { bodyOf, fresh, sendPage } from '../page-reply.ts'
+import { withServed } from '../statement/statement.ts'
+import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
+import { chartOf, pictureNames } from './measure/charts.ts'
+import { definitionPage } from './measure/definition-page.ts'
+import { variationCsv, variationData } from './exports.ts'
+import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
+import { listPage } from './list/page.ts'
+import { listOf } from './list/listed.ts'
+import { loadVariation, type Variation } from './load.ts'
+import { measurePage } from './measure/page.ts'
+import { openApi } from './open-api.ts'
+import * as own from './own/routes.ts'
+import * as profile from './profile/routes.ts'
+import { replyForm } from './replies/form.ts'
+import { decideReply, typedReply, type TypedReply } from './replies/rules.ts'
+import { explainedCounts, keepReply, repliesTo } from './replies/store.ts'
+import * as sets from './sets/routes.ts'
+
+/** Who may ask the addresses of variation. */
+export const rights: RouteRights = {
+  'GET /variation': ['signed in'],
+  'GET /variation/openapi.json': ['anyone'],
+  'GET /variation/measures/:measure': ['signed in'],
+  'GET /variation/measures/:measure/definition': ['signed in'],
+  'GET /variation/measures/:measure/:picture': ['signed in'],
+  'POST /variation/measures/:measure/replies': ['gp', 'practice-lead', 'practice-manager'],
+  ...own.rights,
+  ...profile.rights,
+  ...sets.rights,
+}
+
+type Of = { Params: { measure: string; picture: string } }
+
+const askedIn = (served: Served, request: FastifyRequest): Asked => {
+  const { months, groups } = served.manifest
+  return askedOf(
+    askedQuery.parse(request.query),
+    months ?? { first: '2000-01', last: '2000-01' },
+    groups[0]?.code ?? null,
+  )
+}
+
+const mayReply = (viewer: Viewer): boolean =>
+  holds(viewer, 'gp', 'practice-lead', 'practice-manager')
+
+const formFor = (
+  context: Context,
+  request: FastifyRequest,
+  view: Variation,
+  typed: TypedReply | null,
+  refusals: readonly Refusal[],
+) => {
+  const viewer = context.viewer(request)
+  if (!mayReply(viewer)) return null
+  const mine = new Set(practicesOf(viewer))
+  const practices = view.comparison.units.filter(({ code }) => mine.size === 0 || mine.has(code))
+  if (practices.length === 0) return null
+  return replyForm({
+    measure: view.measure.id,
+    asked: view.asked,
+    csrf: context.csrf(request),
+    practices,
+    typed,
+    refusals,
+  })
+}
+
+/** The list of measures, a measure with its charts and replies, its definition, pictures and data. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  const open = async (served: Served, request: FastifyRequest, id: string): Promise<Variation> => {
+    const viewer = context.viewer(request)
+    const asked = askedIn(served, request)
+    const [series, among] = await Promise.all([
+      seriesOf(context, viewer, served, id),
+      amongOf(context, viewer, served, asked),
+    ])
+    return loadVariation(everything, served, series, asked, among)
+  }
+  const besideOf = async (
+    served: Served,
+    request: FastifyRequest,
+    view: Variation,
+    typed: TypedReply | null = null,
+    refusals: readonly Refusal[] = [],
+  ) => {
+    const viewer = context.viewer(request)
+    const [replies, among] = await Promise.all([
+      repliesTo(await context.ledger(), viewer, view.measure.id, context.asAt()),
+      choices(context, viewer, served, view.asked),
+    ])
+    return { replies, sets: among, form: formFor(context, request, view, typed, refusals) }
+  }
+
+  app.addHook('onReady', async () => {
+    // The first reader of a build need not wait for its measures: they are worked out while nobody asks.
+    const served = await context.served()
+    if (!served) return
+    keptSeries(context.home, served, loadMeasures(context.home.definitions))
+      .catch(() => null)
+      .finally(() => served.close())
+  })
+
+  app.get('/variation/openapi.json', (_, reply) => fresh(reply).send(openApi()))
+
+  app.get('/variation', async (request, reply) =>
+    withServed(context, async (served) => {
+      const viewer = context.viewer(request)
+      const asked = askedIn(served, request)
+      const [all, among, explained] = await Promise.all([
+        everySeries(context, viewer, served),
+        amongOf(context, viewer, served, asked),
+        explainedCounts(await context.ledger(), viewer, context.asAt()),
+      ])
+      const { listed, empty } = await listOf(everything, served, all, asked, among, explained)
+      if (askedQuery.parse(request.query).format === 'json') {
+        return fresh(reply).send(
+          listed.map(({ measure, ...rest }) => ({
+            id: measure.id,
+            title: measure.title,
+            version: measure.version,
+            ...rest,
+          })),
+        )
+      }
+      const { id, asAt } = served.manifest
+      const name = (await choices(context, viewer, served, asked)).find(
+        (one) => one.among === asked.among,
+      )
+      return sendPage(
+        reply,
+        listPage({
+          build: { id, asAt },
+          name: name?.name ?? 'the practices chosen',
+          asked,
+          month: asked.to,
+          listed,
+          empty,
+          links: [
+            { text: 'Topics', href: '/topics' },
+            { text: 'Write a measure', href: '/variation/own' },
+            { text: 'Sets of practices', href: '/variation/sets' },
+            { text: 'Word by mail when something changes', href: '/variation/alerts' },
+          ],
+        }),
+      )
+    }),
+  )
+
+  app.get<Of>('/variation/measures/:measure', async (request, reply) =>
+    withServed(context, async (served) => {
+      const view = await open(served, request, request.params.measure)
+      const beside = await besideOf(served, request, view)
+      const { format } = askedQuery.parse(request.query)
+      if (format === 'json') return fresh(reply).send(variationData(view, beside.replies))
+      if (format === 'csv') {
+        return fresh(reply)
+          .type('text/csv; charset=utf-8')
+          .header(
+            'content-disposition',
+            `attachment; filename="${view.measure.id}-${view.asked.to}-${view.build.id}.csv"`,
+          )
+          .send(variationCsv(view, beside.replies))
+      }
+      return sendPage(reply, measurePage(view, beside))
+    }),
+  )
+
+  app.get<Of>('/variation/measures/:measure/definition', async (request, reply) => {
+    const measure = await measureOf(context, context.viewer(request), request.params.measure)
+    if (askedQuery.parse(request.query).format === 'json') return fresh(reply).send(measure)
+    const served = await context.served()
+    const build = served === null ? null : { id: served.manifest.id, asAt: served.manifest.asAt }
+    served?.close()
+    return sendPage(reply, definitionPage(measure, build))
+  })
+
+  app.get<Of>('/variation/measures/:measure/:picture', async (request, reply) => {
+    const name = pictureNames.find((one) => `${one}.svg` === request.params.picture)
+    if (name === undefined) return reply.callNotFound()
+    return withServed(context, async (served) => {
+      const drawn = chartOf(await open(served, request, request.params.measure), name)
+      const picture = drawn && pictureOf(drawn)
+      if (!picture) return reply.callNotFound()
+      return fresh(reply)
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+        .type('image/svg+xml; charset=utf-8')
+        .send(picture)
+    })
+  })
+
+  app.post<Of>(
+    '/variation/measures/:measure/replies',
+    async (request, reply): Promise<FastifyReply> =>
+      withServed(context, async (served) => {
+        const viewer = context.viewer(request)
+        const view = await open(served, request, request.params.measure)
+        const typed = typedReply(bodyOf(request))
+        const decided = decideReply(viewer, typed, {
+          measure: view.measure.id,
+          month: view.asked.to,
+          on: context.asAt(),
+        })
+        if (!decided.ok) {
+          const beside = await besideOf(served, request, view, typed, decided.refusals)
+          return sendPage(reply, measurePage(view, { ...beside, refusals: decided.refusals }), 422)
+        }
+        await keepReply(await context.ledger(), viewer, decided.value)
+        return reply.redirect(
+          `${measurePath(view.measure.id, view.asked, { practice: decided.value.practice })}#reply-${decided.value.practice}`,
+          303,
+        )
+      }),
+  )
+  for (const part of [own, profile, sets]) await part.routes(app, context)
+}

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Refusal } from '../../../core/refusal.ts'
+import { button, errorAt, errorSummary, form, textArea, textInput } from '../../../ui/form.ts'
+import { html, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { dataTable } from '../../../ui/table.ts'
+import type { Context, RouteRights } from '../../context.ts'
+import { placesOf } from '../../measures/measures.ts'
+import { bodyOf, sendPage } from '../../page-reply.ts'
+import { withServed } from '../../statement/statement.ts'
+import { decideSet, keepSet, practiceSets, type PracticeSet } from './store.ts'
+
+/** Who may ask the addresses of sets of practices. */
+export const rights: RouteRights = {
+  'GET /variation/sets': ['signed in'],
+  'POST /variation/sets': ['signed in'],
+}
+
+const typed = z.object({ name: z.string().catch(''), practices: z.string().catch('') })
+type Typed = z.infer<typeof typed>
+
+const setsPage = (
+  sets: readonly PracticeSet[],
+  csrf: string,
+  kept: Typed,
+  refusals: readonly Refusal[],
+): Html =>
+  page({
+    title: 'Sets of practices',
+    section: 'variation',
+    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    body: html`${errorSummary(refusals)}
+      <h1 class="nhsuk-heading-l">Sets of practices</h1>
+      <p>
+        Practices that belong together for a reason of your own: a network, rural practices, those
+        that share a pharmacist. Every measure can be shown among them.
+      </p>
+      ${dataTable<PracticeSet>({
+        caption: 'Saved sets',
+        rows: sets,
+        empty: 'No set has been saved yet.',
+        columns: [
+          {
+            heading: 'Set',
+            cell: ({ name }) =>
+              html`<a
+                class="nhsuk-link"
+                href="/variation?among=${encodeURIComponent(`set:${name}`)}"
+                >${name}</a
+              >`,
+          },
+          { heading: 'Practices', cell: ({ practices }) => practices.join(', ') },
+          { heading: 'By', cell: ({ byName }) => byName },
+        ],
+      })}
+      <h2 class="nhsuk-heading-m">Save a set</h2>
+      ${form({
+        action: '/variation/sets',
+        csrf,
+        body: html`${textInput({ name: 'name', label: 'Name', value: kept.name, error: errorAt(refusals, 'name') })}
+        ${textArea({
+          name: 'practices',
+          label: 'Codes of practices',
+          hint: 'One to a line, or with commas. The same name again changes the set; none ends it.',
+          value: kept.practices,
+          error: errorAt(refusals, 'practices'),
+        })}
+        ${button({ text: 'Save' })}`,
+      })}`,
+  })
+
+/** The list of sets, and saving one. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.get('/variation/sets', async (request, reply) => {
+    const sets = await practiceSets(await context.ledger(), context.viewer(request))
+    return sendPage(reply, setsPage(sets, context.csrf(request), { name: '', practices: '' }, []))
+  })
+  app.post('/variation/sets', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const kept = typed.parse(bodyOf(request))
+    const names = await withServed(context, async (served) => (await placesOf(served)).names)
+    const decided = decideSet(kept, (code) => names.has(code))
+    const ledger = await context.ledger()
+    if (!decided.ok) {
+      const sets = await practiceSets(ledger, viewer)
+      return sendPage(reply, setsPage(sets, context.csrf(request), kept, [decided.refusal]), 422)
+    }
+    await keepSet(ledger, viewer, decided.value, context.asAt())
+    return reply.redirect('/variation/sets', 303)
+  })
+}

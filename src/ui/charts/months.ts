@@ -1,0 +1,130 @@
+import * as Plot from '@observablehq/plot'
+import { formatMonth, monthOf, type Month } from '../../core/month.ts'
+import type { Html } from '../html.ts'
+import { chart, type Key, type Words } from './draw.ts'
+
+type Value = number | null
+type Line = readonly Value[]
+
+const dateOf = (month: Month): Date => new Date(`${month}-01T00:00:00Z`)
+
+const tickText = (at: Date): string => {
+  const [name = '', year = ''] = formatMonth(monthOf(at.toISOString())).split(' ')
+  return `${name.slice(0, 3)}\n${year}`
+}
+
+const pointsOf = (months: readonly Month[], line: Line): { at: Date; value: number }[] =>
+  months.map((month, i) => ({ at: dateOf(month), value: line[i] ?? Number.NaN }))
+
+const drawn = (months: readonly Month[], line: Line, className: string): Plot.Markish =>
+  Plot.lineY(pointsOf(months, line), { x: 'at', y: 'value', className })
+
+type Common = Words & {
+  months: readonly Month[]
+  format: (value: number) => string
+  width?: number
+  height?: number
+}
+
+const frame = (
+  { months, format, width = 520, height = 260 }: Common,
+  values: readonly Value[],
+  zero: boolean,
+): Plot.PlotOptions => {
+  const known = values.filter((value): value is number => value !== null && Number.isFinite(value))
+  const [low, high] = [Math.min(...known), Math.max(...known)]
+  return {
+    width,
+    height,
+    marginLeft: 58,
+    marginRight: 16,
+    marginTop: 12,
+    marginBottom: 40,
+    x: {
+      type: 'utc',
+      label: null,
+      ticks: months.filter((month) => /-(04|10)$/.test(month)).map(dateOf),
+      tickFormat: tickText,
+      tickSize: 4,
+    },
+    y: {
+      label: null,
+      grid: true,
+      ticks: 5,
+      tickFormat: format,
+      tickSize: 0,
+      nice: true,
+      domain: zero || high === low ? [0, high || 1] : [Math.max(0, low - (high - low) * 0.1), high],
+    },
+  }
+}
+
+export type Bands = Common & {
+  /** Nine lines: the value below which 10% to 90% of units lie, month by month. */
+  deciles: readonly Line[]
+  /** The line the chart is about, and one to hold it against. */
+  own: { name: string; line: Line } | null
+  whole: { name: string; line: Line }
+}
+
+/** How units are spread, month by month, with one of them and the whole. */
+export const bandsChart = (bands: Bands): Html => {
+  const { months, deciles, own, whole } = bands
+  const keys: Key[] = [
+    ...(own ? [{ mark: 'line-1', text: own.name }] : []),
+    { mark: 'line-2', text: whole.name },
+    { mark: 'decile', text: 'each tenth of practices' },
+    { mark: 'limit-outer', text: 'the middle practice' },
+  ]
+  return chart(bands, keys, { months, deciles, own, whole }, () => ({
+    ...frame(bands, [...deciles.flat(), ...(own?.line ?? []), ...whole.line], false),
+    marks: [
+      ...deciles.map((line, i) =>
+        drawn(months, line, `steward-decile${i === 4 ? ' steward-decile--middle' : ''}`),
+      ),
+      drawn(months, whole.line, 'steward-line-2'),
+      ...(own ? [drawn(months, own.line, 'steward-line-1')] : []),
+    ],
+  }))
+}
+
+export type Control = Common & {
+  line: Line
+  name: string
+  centre: Line
+  lower: Line
+  upper: Line
+  /** Indices of months that a rule names. */
+  signals: readonly number[]
+}
+
+/** A line over months within its own natural limits; months that a rule names are ringed. */
+export const controlChart = (control: Control): Html => {
+  const { months, line, name, centre, lower, upper, signals } = control
+  const keys: Key[] = [
+    { mark: 'line-1', text: name },
+    { mark: 'line-2', text: 'its mean' },
+    { mark: 'limit', text: 'its natural limits' },
+    ...(signals.length > 0 ? [{ mark: 'signal', text: 'more than ordinary variation' }] : []),
+  ]
+  return chart(control, keys, { months, line, centre, lower, upper, signals }, () => {
+    const points = pointsOf(months, line)
+    return {
+      ...frame(control, [...line, ...lower, ...upper], false),
+      marks: [
+        drawn(months, lower, 'steward-limit'),
+        drawn(months, upper, 'steward-limit'),
+        drawn(months, centre, 'steward-line-2'),
+        drawn(months, line, 'steward-line-1'),
+        Plot.dot(
+          points.filter(({ value }) => Number.isFinite(value)),
+          { x: 'at', y: 'value', r: 2.5, className: 'steward-dot' },
+        ),
+        Plot.dot(
+          points.filter((_, i) => signals.includes(i)),
+          { x: 'at', y: 'value', r: 5, className: 'steward-signal' },
+        ),
+      ],
+    }
+  })
+}
