@@ -40,7 +40,7 @@ export const openBuild = async (
       : `Build ${build} of ${formatDate(old.madeAt.slice(0, 10))} is no longer kept whole; the one that is served is ${current}.`,
     old === null
       ? `Leave out @${build} to see the figure as it is now.`
-      : `Leave out @${build} to see the figure as it is now; the old build can be remade from its manifest.`,
+      : `Leave out @${build} to see the figure as it is now; or make the old build again: steward remake ${build}.`,
     build,
   )
 }
