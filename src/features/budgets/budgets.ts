@@ -1,4 +1,11 @@
 /** The front door of budgets: what statements, forecasts, risk and savings may use of them. */
-export { loadCosts, penceOf, placesOf, type LineCost } from './costs/costs.ts'
-export { heirsOf, withHeirs, type Heirs } from './costs/successors.ts'
+export { loadActuals, type Actuals } from './actuals.ts'
+export { commands } from './commands.ts'
+export { ask, loadCosts, penceOf, placesOf, type LineCost } from './costs/costs.ts'
+export { currentRules, rulesOf, type GroupRules } from './ledger/adoption.ts'
+export { readInForce, type BudgetCell, type BudgetInForce } from './ledger/in-force.ts'
+export { readVersions, standing, type Version } from './ledger/versions.ts'
+export { budgetLinePath, budgetsPath, versionPath } from './paths.ts'
 export { readPack, readPacks } from './packs.ts'
+export { rights, routes } from './routes.ts'
+export { addSample } from './sample.ts'

@@ -4,7 +4,7 @@ import { formatCount } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
 import type { Command, Outcome } from '../context.ts'
 import { statementData } from './exports.ts'
-import { openStatement, withServed } from './routes.ts'
+import { openStatement, readerOf, withServed } from './routes.ts'
 import type { StatementTable, StatementView } from './view.ts'
 import type { Money } from './words/said.ts'
 
@@ -59,7 +59,10 @@ const statement: Command = {
     const [practice = ''] = positionals
     const month = typeof options['month'] === 'string' ? options['month'] : undefined
     try {
-      const view = await withServed(context, (served) => openStatement(served, practice, month))
+      const reader = await readerOf(context)
+      const view = await withServed(context, (served) =>
+        openStatement(served, practice, month, reader),
+      )
       return accept({ done: true, text: textOf(view), data: statementData(view) })
     } catch (error) {
       if (error instanceof AppError) return { ok: false, refusal: error.refusal }

@@ -5,6 +5,7 @@ import { figureLink, formatCount } from '../../ui/money.ts'
 import { details } from '../../ui/nhsuk.ts'
 import { saidHtml } from '../../ui/said.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
+import { budgetSection } from './budget/section.ts'
 import type { Line } from './lines/lines.ts'
 import { needSection } from './need.ts'
 import { monthChoice, trendFigure, wholeMoney } from './parts.ts'
@@ -136,6 +137,7 @@ export const statementPage = (view: StatementView): Html => {
     ],
     body: html`${lead(view)}
       ${monthChoice({ ...view, month: periods.month }, (month) => statementPath(practice.code, month))}
+      ${budgetSection(view.budget, practice.code, practice.name)}
       ${services ? tableSection(view, services) : nothing}
       <div class="steward-columns">
         ${view.trends.map((trend) => trendFigure(trend, practice.name))}

@@ -1,11 +1,12 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
-import { everything } from '../../stores/scope.ts'
+import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { loadBudgetPart, type Reader } from './budget/budget-part.ts'
 import { statementData, tableCsv } from './exports.ts'
 import { statementPage } from './page.ts'
 import { loadStatement } from './store.ts'
@@ -45,15 +46,36 @@ export const monthIn = (served: Served, asked: string | undefined): Month => {
   })
 }
 
+/** Reads the ledger as whoever asks, or as the operator where nobody does; null while it cannot be opened. */
+export const readerOf = async (
+  context: Context,
+  request?: FastifyRequest,
+): Promise<Reader | null> => {
+  const viewer = request ? context.viewer(request) : operator
+  const { definitions } = context.home
+  return context.ledger().then(
+    (ledger) => ({ ledger, viewer, definitions }),
+    () => null,
+  )
+}
+
 /** The statement of a practice for a month; refused when no file names the practice. */
 export const openStatement = async (
   served: Served,
   practice: string,
   asked: string | undefined,
+  reader: Reader | null = null,
 ): Promise<StatementView> => {
   const code = practice.trim().toUpperCase()
-  const data = await loadStatement(everything, served, code, monthIn(served, asked))
-  if (data) return viewOf(data)
+  const month = monthIn(served, asked)
+  const data = await loadStatement(everything, served, code, month)
+  if (data) {
+    const group = data.membership?.group ?? null
+    return viewOf(
+      data,
+      await loadBudgetPart(everything, served, reader, { practice: code, group, month }),
+    )
+  }
   throw new AppError({
     code: 'unknown-practice',
     message: `No practice has the code ${code.slice(0, 20)}.`,
@@ -74,8 +96,9 @@ export const query = z.object({
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get<Asked>('/practices/:practice', async (request, reply) => {
     const { month, format } = query.parse(request.query)
+    const reader = await readerOf(context, request)
     const view = await withServed(context, (served) =>
-      openStatement(served, request.params.practice, month),
+      openStatement(served, request.params.practice, month, reader),
     )
     return format === 'json'
       ? reply.type('application/json; charset=utf-8').send(jsonText(statementData(view)))

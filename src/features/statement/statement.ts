@@ -1,4 +1,8 @@
 /** The practice statement, and what the pages of groups and localities share with it. */
+export { loadBudgetPart, type BudgetPart, type Reader } from './budget/budget-part.ts'
+export { compare, type Compared, type Comparison } from './budget/comparison.ts'
+export { budgetSection } from './budget/section.ts'
+export { varianceText } from './budget/words.ts'
 export { commands } from './commands.ts'
 export { demandScope, loadFacts, nameOf, perBuild, type Facts } from './facts.ts'
 export {
@@ -14,7 +18,7 @@ export { trendsOf, type TrendView } from './lines/trends.ts'
 export { loadNeed, needSays, needSection, type Need } from './need.ts'
 export { groupPath, localityPath, statementPath } from './paths.ts'
 export { monthChoice, trendFigure, wholeMoney } from './parts.ts'
-export { monthIn, openStatement, query, routes, withServed } from './routes.ts'
+export { monthIn, openStatement, query, readerOf, routes, withServed } from './routes.ts'
 export { periodsOf, trendMonths, type MonthRow, type Periods } from './store.ts'
 export { noticesOf } from './words/notices.ts'
 export { beforeText, changeText, comparedText, short, sinceText, type Money } from './words/said.ts'

@@ -1,3 +1,4 @@
+import type { BudgetPart } from './budget/budget-part.ts'
 import { asksOf } from './words/asks.ts'
 import { linesOf, basesOf, type Line } from './lines/lines.ts'
 import {
@@ -47,6 +48,7 @@ export type StatementView = {
   tables: readonly StatementTable[]
   trends: readonly TrendView[]
   need: Need | null
+  budget: BudgetPart
   notices: readonly string[]
   previous: Month | null
   next: Month | null
@@ -131,7 +133,7 @@ const withAbsent = (lines: readonly Line[]): Line[] =>
     : serviceKeys.map((key) => lines.find((line) => line.key === key) ?? absentLine(key))
 
 /** Figures → the words and numbers of a statement. */
-export const viewOf = (data: StatementData): StatementView => {
+export const viewOf = (data: StatementData, budget: BudgetPart): StatementView => {
   const { periods, span, months } = data
   const tables = tablesOf(data)
   const trends = trendsOf({ ...data, where: { kind: 'practice', code: data.practice.code } })
@@ -144,7 +146,8 @@ export const viewOf = (data: StatementData): StatementView => {
     periods,
     monthName: formatMonth(month),
     patients: months.find((row) => row.month === month)?.patients ?? null,
-    ...saysOf(data, tables[0]?.lines ?? [], total),
+    ...saysOf(data, tables[0]?.lines ?? [], total, budget),
+    budget,
     asks: asksOf(data),
     tables,
     trends,

@@ -1,5 +1,5 @@
 import type { Pence } from '../../../core/money.ts'
-import { financialYear, type Month } from '../../../core/month.ts'
+import { financialYear, parseMonth, type Month } from '../../../core/month.ts'
 import { allot } from '../../../engines/capitation/allotment.ts'
 import {
   serviceLines,
@@ -101,9 +101,12 @@ export const readInForce = async (
         ]
   if (named !== undefined) query = query.where('practice', 'in', named)
   const rows = await query.orderBy('practice').orderBy('line').orderBy('month').execute()
-  const cells = rows.flatMap(({ practice, line, month: own, pence }) =>
-    isLine(line) ? [{ practice, line, month: own as Month, pence: BigInt(pence) }] : [],
-  )
+  const cells = rows.flatMap(({ practice, line, month: text, pence }) => {
+    const own = parseMonth(text)
+    return isLine(line) && own !== null
+      ? [{ practice, line, month: own, pence: BigInt(pence) }]
+      : []
+  })
   const moved = withVirements(cells, virements)
   const wanted =
     practices === undefined ? moved : moved.filter(({ practice }) => practices.includes(practice))

@@ -9,7 +9,7 @@ export type BudgetTables = {
     group_code: string
     pack: string
     pack_version: number
-    settings: JSONColumnType<object, string, string>
+    settings: JSONColumnType<object>
     adopted_on: string
     made_by: number | null
     made_by_name: string
@@ -22,8 +22,8 @@ export type BudgetTables = {
     number: number
     title: string
     rules: number
-    plan: JSONColumnType<object, string, string>
-    facts: JSONColumnType<object, string, string>
+    plan: JSONColumnType<object>
+    facts: JSONColumnType<object>
     build: string
     made_on: string
     made_by: number | null

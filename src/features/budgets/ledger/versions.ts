@@ -34,9 +34,10 @@ export type Version = {
 const text = (data: unknown): string =>
   JSON.stringify(data, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
-const factsOf = (inputs: BudgetInputs, proposal: Proposal): unknown => ({
+/** What is kept and shown of a proposal beside its lines. */
+export const factsOf = (inputs: BudgetInputs, proposal: Proposal): VersionFacts => ({
   baseYear: inputs.baseYear,
-  gross: proposal.gross,
+  gross: [...proposal.gross],
   slices: proposal.slices,
   lines: proposal.lines.map(({ line: name, scope: own, pence: amount, method, unmetPence }) => ({
     line: name,
@@ -45,15 +46,15 @@ const factsOf = (inputs: BudgetInputs, proposal: Proposal): unknown => ({
     method,
     unmetPence,
   })),
-  changes: proposal.changes,
-  whole: proposal.whole,
-  ofTargets: proposal.ofTargets,
-  growth: proposal.growth,
-  needNotKnown: proposal.needNotKnown,
-  assumed: proposal.assumed,
+  changes: [...proposal.changes],
+  whole: [...proposal.whole],
+  ofTargets: [...proposal.ofTargets],
+  growth: [...proposal.growth],
+  needNotKnown: [...proposal.needNotKnown],
+  assumed: [...proposal.assumed],
   heirOf: Object.fromEntries(
     inputs.practices.flatMap(({ practice, heirOf }) =>
-      heirOf.length === 0 ? [] : [[practice, heirOf]],
+      heirOf.length === 0 ? [] : [[practice, [...heirOf]]],
     ),
   ),
 })

@@ -5,6 +5,7 @@ import { firstCutMonths, finalUpTo } from './finality.ts'
 import { needSays } from '../need.ts'
 import type { Line } from '../lines/lines.ts'
 import { comparedText, short, sinceText, type Money } from './said.ts'
+import type { BudgetPart } from '../budget/budget-part.ts'
 import type { StatementData } from '../store.ts'
 
 /** What is loaded decides what the sentence is about: a part is never called the whole. */
@@ -82,6 +83,7 @@ export const saysOf = (
   data: StatementData,
   services: readonly Line[],
   total: Line | null,
+  budget: BudgetPart,
 ): { says: readonly Said[]; sure: readonly Said[] } => {
   const present = (said: readonly (Said | null)[]): Said[] => said.filter((one) => one !== null)
   if (total?.year == null) {
@@ -94,11 +96,18 @@ export const saysOf = (
     }
   }
   return {
-    says: [costSentence(data, services, total), rateSentence(data, total)],
+    says: [
+      costSentence(data, services, total),
+      ...(budget.kind === 'in force'
+        ? budget.says.map((words): Said => [words])
+        : [rateSentence(data, total)]),
+    ],
     sure: present([
       finalSentence(data.facts, data.periods.month),
       unattributedSentence(data),
-      ['Budgets are not set yet. Rates do not allow for age or need.'],
+      budget.kind === 'none'
+        ? [`${budget.why} Rates do not allow for age or need.`]
+        : ['Rates do not allow for age or need.'],
     ]),
   }
 }

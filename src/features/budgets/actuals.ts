@@ -1,0 +1,67 @@
+import type { Pence } from '../../core/money.ts'
+import type { Month } from '../../core/month.ts'
+import type { ServiceLine } from '../../engines/capitation/service-line.ts'
+import type { Scope } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import { readServiceLines } from '../service-lines/service-lines.ts'
+import { loadCosts, loadSuccessions, oncePerBuild, penceOf } from './costs/costs.ts'
+import { heirsOf, withHeirs } from './costs/successors.ts'
+
+/** What care of each line cost, by practice of the budget; a practice that closed is counted with its heirs. */
+export type Actuals = {
+  /** Pence of a practice's line over some months, rounded once; null where the line has no cost at all. */
+  of(practice: string, line: ServiceLine, from: Month, to: Month): Pence | null
+  /** The same of all practices that have a budget. */
+  ofAll(line: ServiceLine, from: Month, to: Month): Pence
+}
+
+/**
+ * Costs of the months from one to another, by the practices that have a budget. Each amount is rounded
+ * once from £0.00001, so months may differ from their sum by a penny.
+ */
+export const loadActuals = async (
+  scope: Scope,
+  served: Served,
+  budgeted: readonly string[],
+  from: Month,
+  to: Month,
+  definitions?: string,
+): Promise<Actuals> => {
+  const map = readServiceLines(definitions)
+  const [costs, successions, lists] = await Promise.all([
+    loadCosts(scope, served, map, from, to),
+    oncePerBuild(served, 'successions', () => loadSuccessions(scope, served)),
+    oncePerBuild(served, `patients ${to}`, () =>
+      served.duck.all<{ practice: string; patients: bigint }>(
+        'select practice, patients from list_size where month = $month',
+        { month: to },
+      ),
+    ),
+  ])
+  const codes = new Set(budgeted)
+  const patients = new Map(lists.map((row) => [row.practice, row.patients]))
+  const counted = withHeirs(
+    costs,
+    codes,
+    heirsOf(codes, successions),
+    (practice) => patients.get(practice) ?? 0n,
+  )
+  const rows = Map.groupBy(counted, ({ practice, line }) => `${practice} ${line}`)
+  const exact = (practice: string, line: ServiceLine, first: Month, last: Month): bigint | null => {
+    const own = (rows.get(`${practice} ${line}`) ?? []).filter(
+      ({ month }) => month >= first && month <= last,
+    )
+    return own.length === 0 ? null : own.reduce((sum, { amount }) => sum + amount, 0n)
+  }
+  return {
+    of: (practice, line, first, last) => {
+      const amount = exact(practice, line, first, last)
+      return amount === null ? null : penceOf(amount)
+    },
+    ofAll: (line, first, last) =>
+      [...codes].reduce((sum, practice) => {
+        const amount = exact(practice, line, first, last)
+        return amount === null ? sum : sum + penceOf(amount)
+      }, 0n),
+  }
+}

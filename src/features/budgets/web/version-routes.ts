@@ -1,0 +1,278 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
+import { addMonths, financialYear, parseMonth, yearStart } from '../../../core/month.ts'
+import { holds, practicesOf, type Viewer } from '../../../stores/scope.ts'
+import { everything } from '../../../stores/scope.ts'
+import { serviceLines } from '../../../engines/capitation/service-line.ts'
+import type { Served } from '../../../warehouse/served.ts'
+import type { Context } from '../../context.ts'
+import { demand, namesOf } from '../../figures/figures.ts'
+import { lineSheet, practiceSheet } from '../exports.ts'
+import { textsOf } from '../forms.ts'
+import { currentRules, rulesOf } from '../ledger/adoption.ts'
+import { readReplies, saveReply, type Stance } from '../ledger/replies.ts'
+import { noteState, readVersions, standing, type Version } from '../ledger/versions.ts'
+import { loadLineDetail } from '../line-detail.ts'
+import { linePage } from '../pages/line-page.ts'
+import { budgetsPage } from '../pages/overview.ts'
+import { versionPage } from '../pages/version-page.ts'
+import { versionPath } from '../paths.ts'
+import {
+  attempt,
+  buildOf,
+  demandRight,
+  groupOf,
+  mayApprove,
+  mayKeep,
+  practiceNames,
+  send,
+  sendCsv,
+  sendXlsx,
+  withBuild,
+} from './answering.ts'
+
+type One = { Params: { id: string; table?: string } }
+type Line = { Params: { practice: string; line: string } }
+
+const unknown = (what: string): AppError =>
+  new AppError({
+    code: 'unknown-budget',
+    message: `There is no such ${what}.`,
+    remedy: 'Go back to the page of the budgets.',
+    where: 'id',
+  })
+
+const stances: readonly Stance[] = ['agrees', 'objects', 'comments']
+
+/** Budgets of a group, one version of them, replies to it, its approval, and a practice's line explained. */
+export const versionRoutes = (app: FastifyInstance, context: Context): void => {
+  const { definitions } = context.home
+
+  const readVersion = async (viewer: Viewer, id: string): Promise<Version> => {
+    const ledger = await context.ledger()
+    const number = /^\d{1,9}$/.test(id) ? Number(id) : -1
+    const [version] = await ledger.read(viewer, (db) => readVersions(db, { id: number }))
+    if (!version) throw unknown('version of a budget')
+    return version
+  }
+
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    served: Served,
+    version: Version,
+    typed: Record<string, string> = {},
+    refusals: readonly Refusal[] = [],
+  ): Promise<FastifyReply> => {
+    const viewer = context.viewer(request)
+    const ledger = await context.ledger()
+    const [rules, replies] = await ledger.read(viewer, async (db) => [
+      await rulesOf(db, version.rules, definitions),
+      await readReplies(db, version.id),
+    ])
+    const all = version.facts.changes.map(({ practice }) => practice)
+    const own = practicesOf(viewer)
+    return send(
+      reply,
+      versionPage({
+        build: buildOf(served),
+        version,
+        rules,
+        replies,
+        names: await practiceNames(served),
+        mayReplyFor: holds(viewer, 'administrator', 'management-team', 'accountable-officer')
+          ? all
+          : holds(viewer, 'practice-lead', 'practice-manager')
+            ? all.filter((practice) => own.includes(practice))
+            : [],
+        mayApprove: mayApprove(viewer),
+        decisions: [],
+        refusals,
+        typed,
+        csrf: context.csrf(request),
+      }),
+      refusals.length > 0 ? 422 : 200,
+    )
+  }
+
+  app.get('/budgets', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const ledger = await context.ledger()
+    return withBuild(context, async (served) => {
+      const group = groupOf(served, textsOf(request.query)['group'])
+      const last = served.manifest.months?.last
+      const [rules, versions] = await ledger.read(viewer, async (db) => [
+        await currentRules(db, group.code, definitions),
+        await readVersions(db, { group: group.code }),
+      ])
+      return send(
+        reply,
+        budgetsPage({
+          build: buildOf(served),
+          group: group.code,
+          groupName: group.name,
+          rules,
+          versions,
+          years: last ? [financialYear(addMonths(yearStart(last), 12)), financialYear(last)] : [],
+          mayKeep: mayKeep(viewer),
+        }),
+      )
+    })
+  })
+
+  app.get<One>('/budgets/versions/:id', async (request, reply) => {
+    const version = await readVersion(context.viewer(request), request.params.id)
+    return withBuild(context, (served) => show(request, reply, served, version))
+  })
+
+  app.get<One>('/budgets/versions/:id/:table', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const version = await readVersion(viewer, request.params.id)
+    const ledger = await context.ledger()
+    const name = `budgets-${version.year.replace('/', '-')}-${version.number}`
+    return withBuild(context, async (served) => {
+      const practices = practiceSheet(version, await practiceNames(served))
+      if (request.params.table === 'practices.csv')
+        return sendCsv(reply, `${name}-practices`, practices)
+      const lines = await ledger.read(viewer, (db) => lineSheet(db, version.id))
+      if (request.params.table === 'lines.csv') return sendCsv(reply, `${name}-lines`, lines)
+      if (request.params.table !== 'budgets.xlsx') return reply.callNotFound()
+      const made = { title: version.title, on: version.madeOn }
+      return sendXlsx(reply, name, [practices, lines], made)
+    })
+  })
+
+  app.post<One>('/budgets/versions/:id/replies', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const version = await readVersion(viewer, request.params.id)
+    const typed = textsOf(request.body)
+    const stance = stances.find((one) => one === typed['stance'])
+    const ledger = await context.ledger()
+    const practice = typed['practice'] ?? ''
+    const known = version.facts.changes.some((change) => change.practice === practice)
+    const done = !known
+      ? refuse(
+          'unknown-practice',
+          'This practice has no budget in this version.',
+          'Choose one from the list.',
+          'practice',
+        )
+      : stance === undefined
+        ? refuse(
+            'field-missing',
+            'It is not said whether the practice agrees.',
+            'Choose one of the three.',
+            'stance',
+          )
+        : standing(version) !== 'proposed'
+          ? refuse(
+              'budget-closed',
+              'This version is no longer open for replies.',
+              'Reply to the newest version.',
+            )
+          : await attempt(() =>
+              ledger.write(viewer, async (db, audit) =>
+                demand(
+                  await saveReply(db, audit, viewer, {
+                    version: version.id,
+                    practice,
+                    stance,
+                    reason: typed['reason'] ?? '',
+                    on: context.asAt(),
+                  }),
+                ),
+              ),
+            )
+    if (done.ok) return reply.redirect(versionPath(version.id), 303)
+    return withBuild(context, (served) =>
+      show(request, reply, served, version, typed, [done.refusal]),
+    )
+  })
+
+  app.post<One>('/budgets/versions/:id/approve', async (request, reply) => {
+    const viewer = context.viewer(request)
+    demandRight(mayApprove(viewer), 'record an approval')
+    const version = await readVersion(viewer, request.params.id)
+    const typed = textsOf(request.body)
+    const from = parseMonth(typed['from'] ?? '')
+    const decision = typed['decision'] ?? ''
+    const refusals: Refusal[] = []
+    if (from === null || financialYear(from) !== version.year)
+      refusals.push(
+        refuse(
+          'field-invalid',
+          `This is no month of ${version.year}.`,
+          'Write it like 2019-04.',
+          'from',
+        ).refusal,
+      )
+    if (decision !== '' && !/^\d{1,9}$/.test(decision))
+      refusals.push(
+        refuse(
+          'field-invalid',
+          'A decision is known by its number.',
+          'Leave it out or write the number.',
+          'decision',
+        ).refusal,
+      )
+    if ((typed['why'] ?? '').length < 5)
+      refusals.push(
+        refuse('reason-missing', 'It is not said what was decided.', 'Say it in a sentence.', 'why')
+          .refusal,
+      )
+    if (standing(version) !== 'proposed')
+      refusals.push(
+        refuse(
+          'budget-closed',
+          'This version is not open any more.',
+          'Look at how far it has come.',
+        ).refusal,
+      )
+    if (refusals.length > 0 || from === null) {
+      return withBuild(context, (served) => show(request, reply, served, version, typed, refusals))
+    }
+    const ledger = await context.ledger()
+    await ledger.write(viewer, (db, audit) =>
+      noteState(db, audit, viewer, {
+        version: version.id,
+        state: 'approved',
+        on: context.asAt(),
+        why: typed['why'] ?? '',
+        inForceFrom: from,
+        ...(decision === '' ? {} : { decision: Number(decision) }),
+      }),
+    )
+    return reply.redirect(versionPath(version.id), 303)
+  })
+
+  app.get<Line>('/practices/:practice/budget/:line', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const ledger = await context.ledger()
+    const line = serviceLines.find((one) => one === request.params.line)
+    const practice = request.params.practice.trim().toUpperCase()
+    if (line === undefined) return reply.callNotFound()
+    return withBuild(context, async (served) => {
+      const last = served.manifest.months?.last
+      const month = parseMonth(textsOf(request.query)['month'] ?? '') ?? last
+      if (month === undefined) throw unknown('month')
+      const [member] = await served.duck.all<{ group_code: string }>(
+        'select group_code from membership where practice = $practice and from_month <= $month and (to_month is null or to_month >= $month)',
+        { practice, month },
+      )
+      const detail = member
+        ? await ledger.read(viewer, (db) =>
+            loadLineDetail(everything, served, db, {
+              group: member.group_code,
+              practice,
+              line,
+              month,
+              definitions,
+            }),
+          )
+        : null
+      if (detail === null) throw unknown('budget line in force')
+      const names = await namesOf(everything, served)
+      return send(reply, linePage({ build: buildOf(served), detail, names }))
+    })
+  })
+}

@@ -1,0 +1,210 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addMonths, financialYear, parseMonth, type Month } from '../../../core/month.ts'
+import { refuse, type Refusal } from '../../../core/refusal.ts'
+import { serviceLines } from '../../../engines/capitation/service-line.ts'
+import { holds, type Viewer } from '../../../stores/scope.ts'
+import type { Served } from '../../../warehouse/served.ts'
+import type { Context } from '../../context.ts'
+import { demand } from '../../figures/figures.ts'
+import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
+import { noteCommitment, readCommitments } from '../ledger/commitments.ts'
+import { readInForce } from '../ledger/in-force.ts'
+import { askVirement, checkVirement, noteVirement, readVirements } from '../ledger/virements.ts'
+import { virementsPage } from '../pages/virements-page.ts'
+import { firstMonthOf } from '../plan/inputs.ts'
+import {
+  attempt,
+  buildOf,
+  demandRight,
+  groupOf,
+  mayApprove,
+  mayKeep,
+  practiceNames,
+  send,
+  withBuild,
+} from './answering.ts'
+
+const path = (group: string, year: string): string =>
+  `/budgets/virements?group=${encodeURIComponent(group)}&year=${encodeURIComponent(year)}`
+
+const isLine = (text: string): boolean => serviceLines.some((line) => line === text)
+
+/** Asking for a virement and answering it; noting what is committed or accrued. */
+export const virementRoutes = (app: FastifyInstance, context: Context): void => {
+  const { definitions } = context.home
+
+  /** The month whose budget counts: the last of the year that is built. */
+  const monthFor = (served: Served, year: string | undefined): Month => {
+    const last = served.manifest.months?.last ?? '2000-04'
+    const first = firstMonthOf(year ?? financialYear(last))
+    return first === null || last < first || last > addMonths(first, 11) ? (first ?? last) : last
+  }
+
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    served: Served,
+    typed: Record<string, string>,
+    refusals: readonly Refusal[] = [],
+  ): Promise<FastifyReply> => {
+    const viewer = context.viewer(request)
+    const ledger = await context.ledger()
+    const group = groupOf(served, typed['group']).code
+    const month = monthFor(served, typed['year'])
+    const year = financialYear(month)
+    const first = firstMonthOf(year) ?? month
+    const [budget, virements] = await ledger.read(viewer, async (db) => [
+      await readInForce(db, { group, month, definitions }),
+      await readVirements(db, group, year),
+    ])
+    const practices = [...new Set((budget?.cells ?? []).map(({ practice }) => practice))].sort()
+    const commitments = await ledger.read(viewer, (db) =>
+      readCommitments(db, practices, first, addMonths(first, 11)),
+    )
+    return send(
+      reply,
+      virementsPage({
+        build: buildOf(served),
+        group,
+        year,
+        practices,
+        virements,
+        commitments,
+        names: await practiceNames(served),
+        mayAsk: mayKeep(viewer) || holds(viewer, 'practice-lead', 'practice-manager'),
+        mayApprove: mayApprove(viewer),
+        mayCommit: mayKeep(viewer),
+        refusals,
+        typed,
+        csrf: context.csrf(request),
+      }),
+      refusals.length > 0 ? 422 : 200,
+    )
+  }
+
+  app.get('/budgets/virements', async (request, reply) =>
+    withBuild(context, (served) => show(request, reply, served, textsOf(request.query))),
+  )
+
+  app.post('/budgets/virements', async (request, reply) => {
+    const viewer = context.viewer(request)
+    const typed = textsOf(request.body)
+    const ledger = await context.ledger()
+    return withBuild(context, async (served) => {
+      const group = groupOf(served, typed['group']).code
+      const year = typed['year'] ?? ''
+      const month = parseMonth(typed['month'] ?? '')
+      const pence = penceFrom(typed['pounds'] ?? '')
+      const refusals: Refusal[] = []
+      if (month === null || financialYear(month) !== year)
+        refusals.push(
+          refuse('field-invalid', `This is no month of ${year}.`, 'Write it like 2019-10.', 'month')
+            .refusal,
+        )
+      if (pence === null)
+        refusals.push(
+          refuse('field-invalid', 'This is no amount.', 'Write pounds, such as 12,500.', 'pounds')
+            .refusal,
+        )
+      if (month === null || pence === null || refusals.length > 0)
+        return show(request, reply, served, typed, refusals)
+      const from = { practice: typed['fromPractice'] ?? '', line: typed['fromLine'] ?? '' }
+      const to = { practice: typed['toPractice'] ?? '', line: typed['toLine'] ?? '' }
+      const budget = await ledger.read(viewer, (db) =>
+        readInForce(db, { group, month: monthFor(served, year), definitions }),
+      )
+      const cells = budget?.cells ?? []
+      const left = cells
+        .filter(
+          (cell) =>
+            cell.practice === from.practice && cell.line === from.line && cell.month >= month,
+        )
+        .reduce((sum, cell) => sum + cell.pence, 0n)
+      const hasBudget = cells.some(
+        (cell) => cell.practice === to.practice && isLine(to.line) && cell.line === to.line,
+      )
+      const checked = checkVirement({ from, to, pence }, left, hasBudget)
+      const done = checked.ok
+        ? await attempt(() =>
+            ledger.write(viewer, async (db, audit) =>
+              demand(
+                await askVirement(db, audit, viewer, {
+                  group,
+                  year,
+                  from,
+                  to,
+                  fromMonth: month,
+                  pence,
+                  reason: typed['reason'] ?? '',
+                  on: context.asAt(),
+                }),
+              ),
+            ),
+          )
+        : checked
+      return done.ok
+        ? reply.redirect(path(group, year), 303)
+        : show(request, reply, served, typed, refusalsOf(done))
+    })
+  })
+
+  app.post<{ Params: { id: string } }>('/budgets/virements/:id', async (request, reply) => {
+    const viewer: Viewer = context.viewer(request)
+    demandRight(mayApprove(viewer), 'answer a virement')
+    const typed = textsOf(request.body)
+    const ledger = await context.ledger()
+    const virement = Number(request.params.id)
+    if (!Number.isSafeInteger(virement)) return reply.callNotFound()
+    await ledger.write(viewer, (db, audit) =>
+      noteVirement(db, audit, viewer, {
+        virement,
+        state: typed['state'] === 'approved' ? 'approved' : 'refused',
+        on: context.asAt(),
+        why: typed['why'] ?? '',
+      }),
+    )
+    return reply.redirect('/budgets/virements', 303)
+  })
+
+  app.post('/budgets/commitments', async (request, reply) => {
+    const viewer = context.viewer(request)
+    demandRight(mayKeep(viewer), 'note commitments')
+    const typed = textsOf(request.body)
+    const ledger = await context.ledger()
+    return withBuild(context, async (served) => {
+      const group = groupOf(served, typed['group']).code
+      const month = parseMonth(typed['commitMonth'] ?? '')
+      const pence = penceFrom(typed['commitPounds'] ?? '')
+      const line = typed['forLine'] ?? ''
+      const done =
+        month === null
+          ? refuse('field-invalid', 'This is no month.', 'Write it like 2019-10.', 'commitMonth')
+          : pence === null || !isLine(line)
+            ? refuse(
+                'field-invalid',
+                'This is no amount.',
+                'Write pounds, such as 12,500.',
+                'commitPounds',
+              )
+            : await attempt(() =>
+                ledger.write(viewer, async (db, audit) =>
+                  demand(
+                    await noteCommitment(db, audit, viewer, {
+                      group,
+                      practice: typed['forPractice'] ?? '',
+                      line,
+                      month,
+                      kind: typed['kind'] === 'commitment' ? 'commitment' : 'accrual',
+                      pence,
+                      what: typed['what'] ?? '',
+                      on: context.asAt(),
+                    }),
+                  ),
+                ),
+              )
+      return done.ok
+        ? reply.redirect(path(group, typed['year'] ?? ''), 303)
+        : show(request, reply, served, typed, [done.refusal])
+    })
+  })
+}

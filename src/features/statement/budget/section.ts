@@ -1,0 +1,156 @@
+import { formatMonth, type Month } from '../../../core/month.ts'
+import type { Pence } from '../../../core/money.ts'
+import { barChart } from '../../../ui/charts/bars.ts'
+import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
+import { formatWholePounds, moneyAxis } from '../../../ui/money.ts'
+import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
+import { budgetLinePath, budgetsPath, versionPath } from '../../budgets/budgets.ts'
+import { listText } from '../words/said.ts'
+import type { BudgetPart } from './budget-part.ts'
+import type { Compared, ComparedTotal } from './comparison.ts'
+
+type Row = Omit<Compared, 'line'> & { line: Compared['line'] | null }
+
+const totalRow = (total: ComparedTotal): Row => ({
+  ...total,
+  line: null,
+  name: 'Lines in scope',
+  scope: 'in scope',
+  band: null,
+  verdict: null,
+})
+
+const signed = (pence: Pence): string =>
+  pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
+
+const whole = (pence: Pence | null): Content =>
+  pence === null ? absent('In other lines') : formatWholePounds(pence)
+
+const chanceText = ({ band, verdict }: Row): Content =>
+  band === null
+    ? absent('Not known')
+    : html`${signed(band.lowPence)} to ${signed(band.highPence)}: ${verdict}`
+
+const columnsOf = (practice: string | null, month: Month, first: boolean): TableColumn<Row>[] => {
+  const linked = (row: Row, content: Content): Content =>
+    practice === null || row.line === null
+      ? content
+      : html`<a
+          class="nhsuk-link nhsuk-link--no-visited-state steward-figure"
+          href="${budgetLinePath(practice, row.line, month)}"
+          >${content}</a
+        >`
+  const columns: (TableColumn<Row> | false)[] = [
+    {
+      heading: 'Service line',
+      cell: (row) =>
+        html`${row.name}${row.scope === 'blocked back' && ' (blocked back: seen, not scored)'}`,
+    },
+    {
+      heading: `${formatMonth(month)} budget`,
+      numeric: true,
+      wide: true,
+      cell: (row) => whole(row.monthBudget),
+    },
+    {
+      heading: `${formatMonth(month)} actual`,
+      numeric: true,
+      wide: true,
+      cell: (row) => whole(row.monthActual),
+    },
+    !first && {
+      heading: 'Budget since April',
+      numeric: true,
+      cell: (row) => linked(row, whole(row.yearBudget)),
+    },
+    !first && {
+      heading: 'Actual since April',
+      numeric: true,
+      cell: (row) => (row.yearActual === null ? whole(null) : linked(row, whole(row.yearActual))),
+    },
+    { heading: 'Not yet billed', numeric: true, wide: true, cell: (row) => whole(row.unbilled) },
+    {
+      heading: 'Over (+) or under (−)',
+      numeric: true,
+      cell: (row) => (row.variance === null ? '–' : signed(row.variance)),
+    },
+    { heading: 'By chance alone', cell: chanceText },
+    {
+      heading: 'Whole year’s budget',
+      numeric: true,
+      wide: true,
+      cell: (row) => whole(row.annualBudget),
+    },
+  ]
+  return columns.filter((column) => column !== false)
+}
+
+const chartOf = (rows: readonly Compared[], month: Month, table: Html): Html => {
+  const bars = rows.filter(({ yearActual }) => yearActual !== null)
+  return barChart({
+    title: 'Cost against budget since April',
+    description: `Cost of each service line since April beside its budget, with the band in which chance alone would leave it, up to ${formatMonth(month)}.`,
+    says: 'The band is where cost would lie by chance alone, 19 times in 20.',
+    table,
+    names: { value: 'cost', compare: 'budget' },
+    format: moneyAxis(Math.max(...bars.map(({ yearActual }) => Number(yearActual ?? 0n)), 1)),
+    bars: bars.map(({ name, yearActual, unbilled, yearBudget, band }) => ({
+      label: name,
+      value: Number((yearActual ?? 0n) + unbilled),
+      compare: Number(yearBudget),
+      ...(band
+        ? {
+            chance: [
+              Number(yearBudget + band.lowPence),
+              Number(yearBudget + band.highPence),
+            ] as const,
+          }
+        : {}),
+    })),
+  })
+}
+
+/** Budget, actual, variance and chance band by service line; a sentence where no budget is in force. */
+export const budgetSection = (
+  part: BudgetPart,
+  practice: string | null,
+  name = 'this practice',
+): Html => {
+  if (part.kind === 'none') {
+    return html`<section class="steward-section" id="budget">
+      <h2 class="nhsuk-heading-m">Against budget</h2>
+      <p>
+        ${part.why}
+        <a class="nhsuk-link steward-screen" href="${budgetsPath()}">See budgets</a>
+      </p>
+    </section>`
+  }
+  const { comparison, version, pack, assumed, heirOf } = part
+  const { month, from, rows, total } = comparison
+  const table = dataTable<Row>({
+    caption: `Budget and cost of ${name} by service line`,
+    columns: columnsOf(practice, month, from === month),
+    rows,
+    total: totalRow(total),
+    id: 'budget-lines',
+  })
+  return html`<section class="steward-section" id="budget">
+    <h2 class="nhsuk-heading-m">Against budget</h2>
+    ${chartOf(rows, month, table)}
+    <p class="steward-note">
+      <a class="nhsuk-link" href="${versionPath(version.id)}"
+        >${version.title}, version ${version.number}</a
+      >, under the rules of ${pack}.
+      ${
+        assumed.length > 0
+          ? html`It rests on ${assumed.length} <strong>assumed</strong> parameters that the group
+              set itself: ${listText(assumed)}.`
+          : nothing
+      }
+      ${
+        heirOf.length > 0 &&
+        `Costs of ${listText(heirOf)}, which closed, are counted here, so they may differ from the tables below.`
+      }
+    </p>
+  </section>`
+}
