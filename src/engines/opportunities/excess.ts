@@ -51,6 +51,9 @@ export const excessOf = (
   }
 }
 
+/** Below so many expected nothing is called: the figure is shown, and said to be too small to judge. */
+export const fewestExpected = 10
+
 /** Called: the lower end of the two-sided interval of the excess lies above nought. */
 export const isCalled = ({ lower }: Interval): boolean => lower > 0
 

@@ -1,6 +1,6 @@
 import type { Interval } from '../statistics/interval.ts'
 import { betterPart, chosenPractices, type Benchmark, type BenchmarkKind } from './benchmark.ts'
-import { excessOf, isCalled } from './excess.ts'
+import { excessOf, fewestExpected, isCalled } from './excess.ts'
 import { chanceAbove, priorOf, shrink, type ShrunkenRatio } from './shrunken.ts'
 import type { Standardised } from './standardise.ts'
 
@@ -11,7 +11,7 @@ export type Opportunity = {
   expected: number
   /** Observed − expected, with its 95% limits. */
   excess: Interval
-  /** The lower limit of the excess lies above nought. */
+  /** At least 10 are expected, and the lower limit of the excess lies above nought. */
   called: boolean
   benchmark: Benchmark
   /** The ratio to the mean after shrinkage. */
@@ -61,7 +61,7 @@ export const opportunitiesOf = (standardised: Standardised, judging: Judging): O
       observed: count,
       expected: base * benchmark.ratio,
       excess,
-      called: isCalled(excess),
+      called: base * benchmark.ratio >= fewestExpected && isCalled(excess),
       benchmark,
       shrunken,
       chanceShare: 1 - shrunken.weight,

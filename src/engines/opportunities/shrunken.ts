@@ -14,8 +14,11 @@ export type ShrunkenRatio = {
 /** The mean ratio of a set of practices, and the variance between true ratios beyond chance. */
 export type Prior = { mean: number; variance: number; ofMean: number }
 
+const fewestEvents = 30
+
 /**
  * Mean ratio and variance between practices beyond chance, by moments, in events (counts ÷ dispersion).
+ * With fewer than 30 events in all no difference can be told from chance, and v is nought.
  * m = ΣO ÷ ΣE, v = max(0, (ΣE(r − m)² − (I − 1)m) ÷ (ΣE − ΣE² ÷ ΣE)). One practice may be left out.
  * Source: as shrinkRatios (Clayton and Kaldor 1987, Marshall 1991).
  */
@@ -43,7 +46,7 @@ export const priorOf = (
   let spread = 0
   each((count, base) => (spread += base * (count / base - mean) ** 2))
   const room = e - squares / e
-  const variance = room > 0 ? Math.max(0, (spread - (n - 1) * mean) / room) : 0
+  const variance = room > 0 && e >= fewestEvents ? Math.max(0, (spread - (n - 1) * mean) / room) : 0
   let precision = 0
   if (mean > 0) each((_, base) => (precision += 1 / (variance + mean / base)))
   return { mean, variance, ofMean: precision > 0 ? 1 / precision : 0 }

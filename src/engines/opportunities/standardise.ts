@@ -1,4 +1,4 @@
-import type { Cells } from './cells.ts'
+import { peopleIn, type Cells } from './cells.ts'
 
 /** Observed beside expected, practice by practice. */
 export type Standardised = {
@@ -35,12 +35,16 @@ export const standardise = (cells: Cells): Standardised => {
       base += per[p * width + c] ?? 0
     }
     const rate = base > 0 ? sum / base : 0
+    // A rate that comes from the same people takes one degree of freedom of each cell.
+    const people = peopleIn(cells, c)
+    const freedom = people > 1.5 ? people / (people - 1) : 1
     for (let p = 0; p < practices; p++) {
       const at = p * width + c
       variance +=
-        (cells.amountSquares[at] ?? 0) -
-        2 * rate * (cells.products[at] ?? 0) +
-        rate * rate * (cells.perSquares[at] ?? 0)
+        freedom *
+        ((cells.amountSquares[at] ?? 0) -
+          2 * rate * (cells.products[at] ?? 0) +
+          rate * rate * (cells.perSquares[at] ?? 0))
     }
     total += sum
     for (let p = 0; p < practices; p++) {

@@ -1,4 +1,5 @@
-import { emptyCells, splitByGroup, type Cells } from '../../engines/opportunities/cells.ts'
+import { emptyCells, type Cells } from '../../engines/opportunities/cells.ts'
+import { cellCount, cellOf } from '../../engines/opportunities/standard-cells.ts'
 import type { Row } from '../../stores/duck.ts'
 import { sqlFile } from '../../stores/duck.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -53,10 +54,6 @@ export const loadMembers = async (served: Served, month: string): Promise<Member
     need: need.get(row.practice)?.need_index ?? null,
   }))
 }
-
-/** Sexes × age bands of five years, the last 95 and over. */
-export const cellCount = 40
-const cellOf = (band: number, sex: string): number => band * 2 + (sex === '2' ? 1 : 0)
 
 /** One definition's counts over the members, gross and after the waterfall, with what they are worth in pence. */
 export type DefinitionCells = {
@@ -142,7 +139,3 @@ export const deprivationThirds = (members: readonly Member[]): number[] | null =
     thirds[i] = Math.min(2, Math.floor((3 * rank) / members.length))
   return thirds
 }
-
-/** The cells of a definition, split by thirds of deprivation where asked. */
-export const stratified = (cells: Cells, thirds: readonly number[] | null): Cells =>
-  thirds === null ? cells : splitByGroup(cells, thirds, 3)

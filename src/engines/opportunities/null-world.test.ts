@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { random, type Random } from '../../core/random.ts'
+import { deal, type Deck } from './deal.ts'
+import { excessOf, fewestExpected, isCalled, powerOf } from './excess.ts'
+import {
+  clusteredShare,
+  countDealt,
+  expectedBeforehand,
+  type Plant,
+  type World,
+} from './null-world.ts'
+import { opportunitiesOf } from './opportunity.ts'
+import { standardise, type Standardised } from './standardise.ts'
+
+/** Events of a person: seldom one; often none, a few many; nights of a stay; records out of records. */
+const definitions: { rate: number; amount: (r: Random) => number; per: (r: Random) => number }[] = [
+  { rate: 0.03, amount: () => 1, per: () => 0 },
+  { rate: 0.02, amount: (r) => 1 + r.poisson(r.next() < 0.2 ? 8 : 0.3), per: () => 0 },
+  { rate: 0.06, amount: (r) => Math.ceil(4 * r.gamma(0.8)), per: () => 1 },
+  { rate: 0.2, amount: (r) => (r.next() < 0.3 ? 1 : 0), per: () => 1 },
+]
+
+const inventedWorld = (seed: string): World => {
+  const chance = random(seed)
+  const [practices, cells] = [20, 4]
+  const places = Int32Array.from({ length: practices * cells }, () => 200 + chance.int(1500))
+  const cellOf: number[] = []
+  const columns = { definition: [], person: [], cell: [], amount: [], per: [] } as Record<
+    'definition' | 'person' | 'cell' | 'amount' | 'per',
+    number[]
+  >
+  for (let c = 0; c < cells; c++) {
+    let people = 0
+    for (let p = 0; p < practices; p++) people += places[p * cells + c] ?? 0
+    for (let i = 0; i < people; i++) {
+      const active = definitions.flatMap(({ rate, amount, per }, d) =>
+        chance.next() < rate * (1 + c / 2) ? [{ d, amount: amount(chance), per: per(chance) }] : [],
+      )
+      if (active.length === 0) continue
+      for (const { d, amount, per } of active) {
+        columns.definition.push(d)
+        columns.person.push(cellOf.length)
+        columns.cell.push(c)
+        columns.amount.push(amount)
+        columns.per.push(per)
+      }
+      cellOf.push(c)
+    }
+  }
+  return {
+    rows: {
+      definition: Int32Array.from(columns.definition),
+      person: Int32Array.from(columns.person),
+      cell: Int32Array.from(columns.cell),
+      amount: Float64Array.from(columns.amount),
+      per: Float64Array.from(columns.per),
+    },
+    deck: { practices, cells, cellOf: Int32Array.from(cellOf), places },
+    perPeople: [true, true, false, false],
+  }
+}
+
+const world = inventedWorld('opportunities')
+const deals = 40
+
+/** Calls of every practice and definition in one deal, by a way of judging. */
+const callsIn = (
+  dealt: Int32Array,
+  judge: (standardised: Standardised) => { called: boolean; expected: number }[],
+  plant: Plant | null = null,
+  chance: Random | null = null,
+): { definition: number; practice: number; called: boolean; expected: number }[] =>
+  countDealt(world, dealt, plant, chance).flatMap((cells, definition) =>
+    judge(standardise(cells)).map((one, practice) => ({ definition, practice, ...one })),
+  )
+
+const ours = (standardised: Standardised): { called: boolean; expected: number }[] =>
+  opportunitiesOf(standardised, { kind: 'mean', similar: () => [] })
+
+const sharesOf = (judge: (standardised: Standardised) => { called: boolean; expected: number }[]) =>
+  clusteredShare(
+    Array.from({ length: deals }, (_, seed) => {
+      const calls = callsIn(deal(world.deck, random(`deal ${seed}`)), judge).filter(
+        ({ expected }) => expected >= fewestExpected,
+      )
+      return { called: calls.filter(({ called }) => called).length, pairs: calls.length }
+    }),
+  )
+
+describe('where people are dealt at random', () => {
+  test('a deal keeps every person, and every practice its places', () => {
+    const deck: Deck = world.deck
+    const dealt = deal(deck, random('places'))
+    const held = new Int32Array(deck.practices * deck.cells)
+    for (const [person, practice] of dealt.entries()) {
+      const at = practice * deck.cells + (deck.cellOf[person] ?? 0)
+      held[at] = (held[at] ?? 0) + 1
+    }
+    assert.ok(held.every((count, at) => count <= (deck.places[at] ?? 0)))
+    assert.deepEqual(deal(deck, random('places')), dealt)
+  })
+
+  test('at most 5% of practices are called, and not none', () => {
+    const { share, error, pairs } = sharesOf(ours)
+    assert.ok(pairs > 2000)
+    assert.ok(share <= 0.05 + 3 * error, `${share} ± ${error}`)
+    assert.ok(share >= 0.008, `${share}`)
+  })
+
+  test('a method that takes one person’s many events for many people’s calls too many, and fails the bound', () => {
+    const { share, error } = sharesOf((standardised) => ours({ ...standardised, dispersion: 1 }))
+    assert.ok(share > 0.05 + 3 * error, `${share} ± ${error}`)
+  })
+
+  test('a method that leaves the comparators’ own chance out calls too many where practices are few', () => {
+    const narrow = excessOf({
+      observed: 130,
+      expected: 105,
+      dispersion: 1,
+      ownPart: 1,
+      othersVariance: 0,
+    })
+    const wide = excessOf({
+      observed: 130,
+      expected: 105,
+      dispersion: 1,
+      ownPart: 1,
+      othersVariance: 50,
+    })
+    assert.ok(isCalled(narrow) && !isCalled(wide))
+  })
+
+  test('what is planted is found at least nine times in ten where the power beforehand is 95%', () => {
+    const expected = expectedBeforehand(world)
+    const baseline = countDealt(world, deal(world.deck, random('baseline'))).map(standardise)
+    let [found, wanted] = [0, 0]
+    for (let seed = 0; seed < deals; seed++) {
+      const chance = random(`plant ${seed}`)
+      const factor = [1.2, 1.35, 1.5][seed % 3] ?? 1.5
+      const practices = [seed % 20, (seed + 7) % 20, (seed + 13) % 20]
+      const calls = callsIn(deal(world.deck, chance), ours, { practices, factor }, chance)
+      for (const { definition, practice, called } of calls) {
+        if (!practices.includes(practice)) continue
+        const before = baseline[definition]
+        const base = expected[definition]?.[practice] ?? 0
+        const all = expected[definition]?.reduce((sum, value) => sum + value, 0) ?? 1
+        const raised =
+          1 +
+          ((factor - 1) * practices.reduce((sum, p) => sum + (expected[definition]?.[p] ?? 0), 0)) /
+            all
+        const power = powerOf(
+          {
+            expected: base * raised,
+            dispersion: before?.dispersion ?? 1,
+            ownPart: before?.ownPart[practice] ?? 1,
+            othersVariance: (before?.dispersion ?? 1) * (before?.othersPart[practice] ?? 0),
+          },
+          factor / raised,
+        )
+        if (power < 0.95 || base < fewestExpected) continue
+        wanted++
+        if (called) found++
+      }
+    }
+    assert.ok(wanted > 30, `${wanted}`)
+    assert.ok(found / wanted >= 0.9, `${found} of ${wanted}`)
+  })
+})
