@@ -8,9 +8,10 @@ import {
 import { spreadOf, type Spread } from '../../engines/forecast/group/spread.ts'
 import { adjustmentEffects } from '../../engines/forecast/steps/adjustments.ts'
 import { wholeParts } from '../../engines/forecast/steps/whole-parts.ts'
-import type { NamedAdjustment } from './adjustments.ts'
+import type { NamedAdjustment } from './rules/adjustments.ts'
 import { lateMonths, type LateMonth } from './late.ts'
-import type { ForecastLine, ForecastLines } from './lines.ts'
+import type { ForecastLine, ForecastLines } from './rules/lines.ts'
+import { arrivedOf, atListOf, endOf, startOf, summed } from './series.ts'
 import type { History, Member } from './store.ts'
 
 /** One forecast line of a group: what each practice's months were and are expected to be. Amounts in £0.00001. */
@@ -58,9 +59,6 @@ export type GroupForecast = {
 
 const thousand = 1_000
 
-/** Places of the longest run of months at the end in which a feed has not arrived yet. */
-const longestWait = 3
-
 type Unit = GroupForecast['units'][number] & { index: number }
 
 const unitsOf = (members: readonly Member[], asAt: Month): Unit[] => {
@@ -81,61 +79,25 @@ const unitsOf = (members: readonly Member[], asAt: Month): Unit[] => {
     }))
 }
 
-/** Sums a line over its kinds of care, with what late months will add and how unsure that is. */
-const summed = (
-  history: History,
-  units: readonly Unit[],
-  line: string,
-  late: readonly LateMonth[],
-): { amounts: Float64Array[]; added: Float64Array[]; unsure: Float64Array } => {
-  const count = history.months.length
-  const blank = (): Float64Array[] => units.map(() => new Float64Array(count))
-  const [amounts, added, unsure] = [blank(), blank(), new Float64Array(units.length)]
-  const places = new Map(units.map(({ practice, index }) => [practice, index]))
-  for (const row of history.amounts) {
-    const u = row.line === line ? places.get(row.practice) : undefined
-    if (u === undefined) continue
-    const [own, more] = [amounts[u]!, added[u]!]
-    for (let t = 0; t < count; t++) own[t] = own[t]! + row.months[t]!
-    for (const { kind, month, factor, error } of late) {
-      const t = monthsBetween(history.months[0]!, month)
-      if (kind !== row.kind || t < 0 || t >= count) continue
-      more[t] = more[t]! + Math.round(row.months[t]! * (factor - 1))
-      unsure[u] = unsure[u]! + Math.abs(row.months[t]!) * error
-    }
-  }
-  return { amounts, added, unsure }
-}
-
-/** A practice's history at the size of its list at the end, so that a merger or a move is no trend. */
-const atListOf = (months: Float64Array, patients: Float64Array | undefined): Float64Array => {
-  const last = patients?.at(-1) ?? 0
-  if (patients === undefined || last === 0) return months
-  return months.map((value, t) => (patients[t]! > 0 ? (value * last) / patients[t]! : value))
-}
-
-const spanOf = (units: readonly Float64Array[], months: number): { start: number; end: number } => {
-  const some = (t: number): boolean => units.some((unit) => unit[t] !== 0)
-  let start = 0
-  while (start < months && !some(start)) start += 1
-  let end = months
-  while (end > start && months - end < longestWait && !some(end - 1)) end -= 1
-  return { start, end: end > start && some(end - 1) ? end : months }
-}
-
 type Made = Omit<GroupLine, 'place'> & { series: LineHistory }
+
+type Known = {
+  late: readonly LateMonth[]
+  adjustments: readonly NamedAdjustment[]
+  arrived: ReadonlyMap<string, number>
+}
 
 const makeLine = (
   history: History,
   units: readonly Unit[],
   line: ForecastLine,
-  late: readonly LateMonth[],
-  adjustments: readonly NamedAdjustment[],
+  { late, adjustments, arrived }: Known,
 ): Made | null => {
   const { amounts, added, unsure } = summed(history, units, line.line, late)
   const months = history.months.length
-  const { start, end } = spanOf(amounts, months)
-  if (start >= months) return null
+  const start = startOf(amounts, months)
+  const end = endOf(history, line, arrived)
+  if (start >= end) return null
   const asAt = history.months[months - 1]!
   const year = yearStart(asAt)
   const yearAt = monthsBetween(history.months[0]!, year)
@@ -230,9 +192,8 @@ export const groupForecast = (
     rules.lines.lines,
     (line) => sizes.get(line) ?? 0,
   )
-  const made = rules.lines.lines.flatMap(
-    (line) => makeLine(history, units, line, late, adjustments) ?? [],
-  )
+  const known = { late, adjustments, arrived: arrivedOf(history, rules.lines.lines) }
+  const made = rules.lines.lines.flatMap((line) => makeLine(history, units, line, known) ?? [])
   const rated = made.filter(({ forecast }) => forecast.errors.length > 0)
   return {
     group: history.group,

@@ -2,7 +2,7 @@ import { monthRange, monthsBetween, type Month } from '../../core/month.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { ServiceLineMap } from '../service-lines/service-lines.ts'
-import { lineOfCare, lineOfChapter, type ForecastLines } from './lines.ts'
+import { lineOfCare, lineOfChapter, type ForecastLines } from './rules/lines.ts'
 
 export type Member = {
   practice: string

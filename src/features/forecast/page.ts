@@ -1,0 +1,214 @@
+import { formatShortPence, type Pence } from '../../core/money.ts'
+import { formatMonth, monthRange } from '../../core/month.ts'
+import { yearEndChart } from '../../ui/charts/year-end.ts'
+import { html, type Content, type Html } from '../../ui/html.ts'
+import { page } from '../../ui/layout.ts'
+import { formatWholePounds, moneyAxis } from '../../ui/money.ts'
+import { button, details, select } from '../../ui/nhsuk.ts'
+import { dataTable, type TableColumn } from '../../ui/table.ts'
+import { serviceLineNames } from '../service-lines/service-lines.ts'
+import type { Forecast, LineOutturn, Outturn, PhasedMonth } from './cut.ts'
+import { forecastPath, forecastTablePath } from './paths.ts'
+import {
+  asksOf,
+  explanationOf,
+  methodText,
+  noticesOf,
+  percentText,
+  saysOf,
+  yearPoints,
+  type MonthSpan,
+} from './view.ts'
+
+const whole = (pence: Pence): string => formatWholePounds(pence)
+
+const rangeText = ({ range95 }: Outturn): Content =>
+  range95 === null ? 'Too little history' : `${whole(range95.from)} to ${whole(range95.to)}`
+
+const amounts = <Row extends Outturn>(): TableColumn<Row>[] => [
+  { heading: 'Known', numeric: true, wide: true, cell: ({ known }) => whole(known) },
+  {
+    heading: 'Still expected',
+    numeric: true,
+    wide: true,
+    cell: ({ added, ahead, adjusted }) => whole(added + ahead + adjusted),
+  },
+  { heading: 'Year', numeric: true, cell: ({ outturn }) => whole(outturn) },
+  { heading: '19 years in 20', numeric: true, cell: rangeText },
+]
+
+type Named = Outturn & { name: Content }
+
+const services = (forecast: Forecast): Html =>
+  dataTable<Named>({
+    caption: 'Where each service line will end',
+    captionSize: 'm',
+    columns: [{ heading: 'Service line', cell: ({ name }) => name }, ...amounts<Named>()],
+    rows: forecast.services.map((each) => ({ ...each, name: serviceLineNames[each.serviceLine] })),
+    total: { ...forecast.total, name: 'All lines together' },
+  })
+
+const lines = (forecast: Forecast): Html =>
+  dataTable<LineOutturn>({
+    caption: 'Each forecast line, and how wrong its way has been',
+    captionSize: 'm',
+    columns: [
+      { heading: 'Forecast line', cell: ({ name }) => name },
+      ...amounts<LineOutturn>(),
+      { heading: 'How', cell: ({ method }) => methodText(method) },
+      {
+        heading: 'Past error',
+        numeric: true,
+        cell: ({ pastError }) => percentText(pastError),
+      },
+    ],
+    rows: forecast.lines,
+  })
+
+const stateText = { known: 'Known', estimated: 'Estimated', forecast: 'Forecast' } as const
+
+const phasing = (forecast: Forecast): Html => {
+  const points = yearPoints(forecast)
+  return yearEndChart({
+    title: 'The year, month by month, added up',
+    description: `The cost from April added up to each month: known to ${formatMonth(forecast.asAt)}, then the forecast with its widening range up to March.`,
+    says: saysOf(forecast)[0] ?? null,
+    points,
+    format: moneyAxis(Math.max(...points.map(({ value, range }) => range?.[1] ?? value))),
+    names: {
+      known: 'known',
+      forecast: 'forecast',
+      likely: '8 years in 10',
+      range: '19 years in 20',
+    },
+    table: dataTable<PhasedMonth>({
+      caption: 'The months of the year',
+      columns: [
+        { heading: 'Month', cell: ({ month }) => formatMonth(month) },
+        { heading: 'Cost', numeric: true, cell: ({ pence }) => whole(pence) },
+        { heading: 'State', cell: ({ state }) => stateText[state] },
+      ],
+      rows: forecast.months,
+    }),
+  })
+}
+
+const changes = ({ adjustments }: Forecast): Html | false =>
+  adjustments.length > 0 &&
+  dataTable({
+    caption: 'Known changes, in the forecast already',
+    captionSize: 'm',
+    columns: [
+      { heading: 'Change', cell: ({ name }) => name },
+      { heading: 'Why', cell: ({ why }) => why },
+      { heading: 'Effect this year', numeric: true, cell: ({ pence }) => whole(pence) },
+    ],
+    rows: adjustments,
+  })
+
+type Place = Outturn & { name: Content }
+
+const placesTable = (title: string, heading: string, places: readonly Forecast[]): Html | false =>
+  places.length > 0 &&
+  dataTable<Place>({
+    caption: title,
+    captionSize: 'm',
+    columns: [{ heading, cell: ({ name }) => name }, ...amounts<Place>()],
+    rows: places.map(({ where, name, group, asAt, total }) => ({
+      ...total,
+      name: html`<a class="nhsuk-link" href="${forecastPath(where, group.code, asAt)}">${name}</a>`,
+    })),
+  })
+
+const monthChoice = (forecast: Forecast, span: MonthSpan): Html => {
+  const { where, group, asAt } = forecast
+  return html`<div class="steward-choices">
+    <form method="get" action="${forecastPath(where, group.code)}">
+      ${select({
+        id: 'month',
+        name: 'month',
+        label: { text: 'As known at the end of' },
+        value: asAt,
+        items: monthRange(span.first, span.last)
+          .toReversed()
+          .map((month) => ({ value: month, text: formatMonth(month) })),
+      })}
+      ${button({ text: 'Show', classes: 'nhsuk-button--secondary nhsuk-button--small' })}
+    </form>
+  </div>`
+}
+
+const crumbs = ({ where, group, name, asAt }: Forecast): { text: string; href: string }[] => [
+  { text: group.name, href: `/groups/${encodeURIComponent(group.code)}` },
+  ...(where.kind === 'group'
+    ? []
+    : [
+        {
+          text: `Forecast of ${group.name}`,
+          href: forecastPath({ kind: 'group', code: group.code }, group.code, asAt),
+        },
+      ]),
+  ...(where.kind === 'practice'
+    ? [{ text: name, href: `/practices/${encodeURIComponent(where.code)}?month=${asAt}` }]
+    : []),
+]
+
+/** Where the year will end: words, then what is worth asking, then the year, then line by line. */
+export const forecastPage = (
+  forecast: Forecast,
+  places: { localities: readonly Forecast[]; practices: readonly Forecast[] },
+  span: MonthSpan,
+): Html => {
+  const { where, group, asAt, name } = forecast
+  const asks = asksOf(forecast)
+  const address = forecastPath(where, group.code, asAt)
+  const nested = where.kind === 'practice' ? [] : (['places'] as const)
+  return page({
+    title: `Where the year will end: ${name}, ${formatMonth(asAt)}`,
+    build: forecast.build,
+    section: where.kind === 'practice' ? 'practices' : 'overview',
+    breadcrumbs: crumbs(forecast),
+    notices: noticesOf(forecast),
+    alternatives: [
+      { text: 'JSON', href: `${address}&format=json` },
+      ...(['lines', 'months', ...nested] as const).map((table) => ({
+        text: `CSV: ${table}`,
+        href: forecastTablePath(where, group.code, table, asAt),
+      })),
+    ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">Where the year will end</h1>
+        <p class="steward-lead__who">
+          <strong>${name}</strong> · as known at the end of ${formatMonth(asAt)} ·
+          ${forecast.practices === 1 ? 'one practice' : `${forecast.practices} practices`}
+        </p>
+        <p class="steward-says">${saysOf(forecast).join(' ')}</p>
+        ${
+          asks.length > 0 &&
+          html`<section class="steward-asks" aria-labelledby="asks">
+            <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
+            <ul class="nhsuk-list nhsuk-list--bullet">
+              ${asks.map((ask) => html`<li>${ask}</li>`)}
+            </ul>
+          </section>`
+        }
+      </div>
+      ${monthChoice(forecast, span)} ${phasing(forecast)}
+      <section class="steward-section" id="services">${services(forecast)}</section>
+      ${changes(forecast)} ${placesTable('Localities', 'Locality', places.localities)}
+      ${placesTable('Practices', 'Practice', places.practices)}
+      <section class="steward-section" id="lines">${lines(forecast)}</section>
+      ${details({
+        summaryText: 'How this was worked out',
+        html: html`<ol class="nhsuk-list nhsuk-list--number">
+            ${explanationOf(forecast).map((step) => html`<li>${step}</li>`)}
+          </ol>
+          <p>
+            Past error is the sum of the errors at the past dates, whichever way they went, divided
+            by what then came${where.kind === 'practice' ? ', of all practices together' : ''}. The
+            known part of ${formatShortPence(forecast.total.outturn)} is explained line by line on
+            the statement.
+          </p>`,
+      })}`,
+  })
+}

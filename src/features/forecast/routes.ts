@@ -1,0 +1,147 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Where } from '../../core/figure.ts'
+import { parseMonth, type Month } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { cutForecast, type Forecast } from './cut.ts'
+import { forecastData, tableCsv, tables } from './exports.ts'
+import { groupForecastOf } from './of.ts'
+import { forecastPage } from './page.ts'
+import { groupOf } from './store.ts'
+
+/** A forecast with those of the places within it. */
+export type OpenForecast = {
+  forecast: Forecast
+  localities: Forecast[]
+  practices: Forecast[]
+  span: { first: Month; last: Month }
+}
+
+const monthIn = (served: Served, asked: string | undefined): Month => {
+  const { months } = served.manifest
+  const month = asked === undefined || asked === '' ? months?.last : parseMonth(asked)
+  if (months && month != null && month >= months.first && month <= months.last) return month
+  throw new AppError({
+    code: 'unknown-month',
+    message: `There are no figures for the month “${(asked ?? '').slice(0, 20)}”.`,
+    remedy: months
+      ? `Choose a month from ${months.first} to ${months.last}, written like 2019-10.`
+      : 'Load activity, prescribing or list sizes, and close again.',
+    where: 'month',
+  })
+}
+
+const unknown = (code: string): AppError =>
+  new AppError({
+    code: 'no-forecast',
+    message: `There is no forecast for ${code.slice(0, 20)} at this month.`,
+    remedy:
+      'Check the code; a practice has a forecast in the months in which it belongs to a group.',
+    where: 'where',
+  })
+
+/** The forecast of a place as at a month, with the places within it; refused where there is none. */
+export const openForecast = async (
+  context: Context,
+  where: Exclude<Where, { kind: 'all' | 'unattributed' }>,
+  asked: string | undefined,
+): Promise<OpenForecast> => {
+  const served = demand(await openBuild(context, null))
+  try {
+    const month = monthIn(served, asked)
+    const { kind, code } = where
+    const group = kind === 'group' ? code : await groupOf(served, { kind, code }, month)
+    const whole =
+      group === null
+        ? null
+        : await groupForecastOf(served, group, month, { definitions: context.home.definitions })
+    const forecast = whole && cutForecast(whole, where)
+    if (whole === null || forecast === null) throw unknown(code)
+    const cut = (kinds: 'practice' | 'locality', codes: Iterable<string>): Forecast[] =>
+      [...new Set(codes)].flatMap((each) => cutForecast(whole, { kind: kinds, code: each }) ?? [])
+    const within = whole.units.filter(
+      ({ locality }) => kind === 'group' || (kind === 'locality' && locality === code),
+    )
+    return {
+      forecast,
+      localities:
+        kind === 'group' ? cut('locality', within.map(({ locality }) => locality).sort()) : [],
+      practices: cut(
+        'practice',
+        within.map(({ practice }) => practice),
+      ),
+      span: served.manifest.months ?? { first: month, last: month },
+    }
+  } finally {
+    served.close()
+  }
+}
+
+const query = z.object({
+  month: z.string().max(20).optional().catch(undefined),
+  format: z.enum(['html', 'json']).catch('html'),
+})
+
+/** Forecasts are read by whoever may read statements. */
+export const rights: RouteRights = Object.fromEntries(
+  ['/practices/:practice', '/groups/:group', '/groups/:group/localities/:locality'].flatMap(
+    (base) => [
+      [`GET ${base}/forecast`, ['signed in']],
+      [`GET ${base}/forecast/:table`, ['signed in']],
+    ],
+  ),
+)
+
+type Asked = { Params: { practice?: string; group?: string; locality?: string; table?: string } }
+
+const whereOf = ({
+  practice,
+  group = '',
+  locality,
+}: Asked['Params']): {
+  kind: 'practice' | 'locality' | 'group'
+  code: string
+} => {
+  if (practice !== undefined) return { kind: 'practice', code: practice.trim().toUpperCase() }
+  return locality === undefined
+    ? { kind: 'group', code: group.trim().toUpperCase() }
+    : { kind: 'locality', code: locality.trim().toUpperCase() }
+}
+
+/** The forecast of a practice, a locality or a group: the page, the same as JSON, its tables as CSV. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  for (const base of [
+    '/practices/:practice',
+    '/groups/:group',
+    '/groups/:group/localities/:locality',
+  ]) {
+    app.get<Asked>(`${base}/forecast`, async (request, reply) => {
+      const { month, format } = query.parse(request.query)
+      const found = await openForecast(context, whereOf(request.params), month)
+      return format === 'json'
+        ? reply.type('application/json; charset=utf-8').send(jsonText(forecastData(found.forecast)))
+        : reply
+            .type('text/html; charset=utf-8')
+            .send(forecastPage(found.forecast, found, found.span).toString())
+    })
+    app.get<Asked>(`${base}/forecast/:table`, async (request, reply) => {
+      const { month } = query.parse(request.query)
+      const table = tables.find((name) => `${name}.csv` === request.params.table)
+      if (table === undefined) return reply.callNotFound()
+      const { forecast, localities, practices } = await openForecast(
+        context,
+        whereOf(request.params),
+        month,
+      )
+      const { code } = whereOf(request.params)
+      const name = `forecast-${code}-${forecast.asAt}-${table}-${forecast.build.id}.csv`
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(tableCsv(forecast, table, [...practices, ...localities]))
+    })
+  }
+}
