@@ -14,6 +14,8 @@ describe('settings', () => {
       port: 3000,
       memory: '1GB',
       databaseUrl: null,
+      url: null,
+      outside: null,
     })
   })
 

@@ -1,8 +1,9 @@
+import { statSync } from 'node:fs'
 import type { Context } from '../features/context.ts'
-import { openHome } from '../stores/home.ts'
+import { openHome, type Home } from '../stores/home.ts'
 import { openLedger } from '../stores/ledger/open-ledger.ts'
 import type { Ledger } from '../stores/ledger/ledger.ts'
-import { readLoads } from '../stores/lake.ts'
+import { readLoads, type LoadRecord } from '../stores/lake.ts'
 import { currentBuild } from '../warehouse/manifest.ts'
 import { openServed } from '../warehouse/served.ts'
 import type { Config } from './config.ts'
@@ -13,9 +14,20 @@ import { csrfOf, viewerOf } from './web/viewers.ts'
 /** What features need of this process; close() ends its use of the ledger. */
 export type ShellContext = Context & { close(): Promise<void> }
 
+/** The loads of a home, read again when their folder has changed: every request asks what day it is. */
+const loadsOf = (home: Home): (() => readonly LoadRecord[]) => {
+  let held: { changed: number; loads: readonly LoadRecord[] } | null = null
+  return () => {
+    const changed = statSync(home.loads).mtimeMs
+    if (held?.changed !== changed) held = { changed, loads: readLoads(home) }
+    return held.loads
+  }
+}
+
 /** Opens the group's folder and gives features what they need of this process. */
 export const openContext = (config: Config): ShellContext => {
   const home = openHome(config.home)
+  const loads = loadsOf(home)
   let opened: Promise<Ledger> | null = null
   const ledger = (): Promise<Ledger> => {
     opened ??= openLedger(home, config.databaseUrl === null ? {} : { url: config.databaseUrl })
@@ -27,7 +39,7 @@ export const openContext = (config: Config): ShellContext => {
     home,
     served: async () => (currentBuild(home) === null ? null : openServed(home, config.memory)),
     ledger,
-    asAt: () => asAtOf(readLoads(home), readSampleWorld(config.world), new Date()),
+    asAt: () => asAtOf(loads(), readSampleWorld(config.world), new Date()),
     memory: config.memory,
     progress: progressOn(process.stderr),
     viewer: viewerOf,

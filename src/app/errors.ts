@@ -76,6 +76,12 @@ const statuses: Readonly<Record<string, number>> = {
   'form-expired': 403,
   'not-allowed': 403,
   'not-permitted': 403,
+  'sign-in-needed': 401,
+  'passkey-not-taken': 403,
+  'outside-unknown': 403,
+  'outside-refused': 403,
+  'outside-unreachable': 503,
+  'invitation-not-found': 404,
 }
 
 /** The HTTP status of a refusal: 404 where something is not there, 422 where a request cannot be met. */

@@ -1,5 +1,6 @@
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Refusal } from '../core/refusal.ts'
 import { assets } from '../ui/assets.ts'
@@ -7,6 +8,7 @@ import { operator } from '../stores/scope.ts'
 import { failureOf, faultText, statusOf } from './errors.ts'
 import { refusalPage } from './refusal-page.ts'
 import { addForms, csrfToken, isNotOurs, notOurs } from './web/forms.ts'
+import { isOurHost } from './web/hosts.ts'
 import { identify } from './web/viewers.ts'
 
 const directives = {
@@ -17,12 +19,6 @@ const directives = {
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
 }
-
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/** Whether a Host header names this machine; anything else is a page elsewhere that was rebound to us. */
-export const isLoopbackHost = (host: string | undefined): boolean =>
-  host !== undefined && loopback.has(host.replace(/:\d+$/, '').toLowerCase())
 
 const wantsJson = (accept: string | undefined): boolean =>
   accept?.includes('application/json') === true && !accept.includes('text/html')
@@ -59,26 +55,38 @@ const badRequest: Refusal = {
   remedy: 'Go back and follow the link again.',
 }
 
+const tooMany: Refusal = {
+  code: 'too-many',
+  message: 'There were too many tries from where you are in the last minute.',
+  remedy: 'Wait a minute, then try again.',
+}
+
 /** The web server without its routes: who may ask, what a browser may do with a page, how failures look. */
-export const makeServer = async (log: (text: string) => void): Promise<FastifyInstance> => {
+export const makeServer = async (
+  log: (text: string) => void,
+  url: string | null = null,
+): Promise<FastifyInstance> => {
+  const secure = url?.startsWith('https:') === true
   const app = Fastify({
     logger: false,
     bodyLimit: 64 * 1024,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 500 },
-    trustProxy: false,
+    // A proxy on this machine says from where a request came, once there is an address of the group's own.
+    trustProxy: url === null ? false : 'loopback',
     forceCloseConnections: true,
   })
   app.addHook('onRequest', async (request, reply) => {
-    if (!isLoopbackHost(request.headers.host)) return answer(reply, 421, rebound)
+    if (!isOurHost(request.headers.host, url)) return answer(reply, 421, rebound)
     return undefined
   })
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: false,
+    strictTransportSecurity: secure ? { maxAge: 365 * 24 * 60 * 60 } : false,
     referrerPolicy: { policy: 'no-referrer' },
   })
-  await addForms(app, { secure: false })
+  await addForms(app, { secure })
+  await app.register(rateLimit, { global: false })
   app.addHook('onRequest', async (request, reply) =>
     identify(request, { viewer: operator, csrf: () => csrfToken(request, reply) }),
   )
@@ -95,7 +103,7 @@ export const makeServer = async (log: (text: string) => void): Promise<FastifyIn
   app.setErrorHandler(async (error, _, reply) => {
     if (isNotOurs(error)) return answer(reply, 403, notOurs)
     const status = ofRequest(error)
-    if (status !== null) return answer(reply, status, badRequest)
+    if (status !== null) return answer(reply, status, status === 429 ? tooMany : badRequest)
     const failure = failureOf(error)
     if (failure.kind === 'refusal') return answer(reply, statusOf(failure.refusal), failure.refusal)
     log(`[${failure.reference}] ${faultText(error)}`)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { noProgress, type Progress } from '../core/progress.ts'
-import { AppError, type Result, accept, refuse } from '../core/refusal.ts'
+import { AppError, type Refusal, type Result, accept, refuse } from '../core/refusal.ts'
 import type { Duck } from '../stores/duck.ts'
 import type { Home } from '../stores/home.ts'
 import type { LoadRecord } from '../stores/lake.ts'
@@ -22,6 +22,8 @@ export type LoadOptions = {
   /** Whether the month is in its first extract or its final one. */
   cut?: 'flex' | 'freeze'
   onProgress?: Progress
+  /** Says why a recognised file may not come into this home; null where it may. */
+  admit?: (file: { feed: string; path: string }) => Refusal | null
 }
 
 /** A load that is stored but not yet committed: its place in the order of loading is not settled. */
@@ -153,6 +155,9 @@ export const draftLoad = async (
   const opening = await openFile(resolve(path), layouts.value, onProgress)
   if (!opening.ok) return opening
   const opened = opening.value
+  const { feed } = opened.found.layout
+  const barred = options.admit?.({ feed, path: opened.scan.path }) ?? null
+  if (barred) return { ok: false, refusal: barred }
   const given = givenPeriod(opened.found.layout, path, options.year)
   if (!given.ok) return given
   const id = idOf(opened, given.value.period)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { nhsukFolder } from './nhsuk.ts'
 
@@ -50,8 +51,32 @@ const styles = hashed(
 const mark = hashed('steward.svg', 'image/svg+xml', own('steward.svg'))
 const icon = hashed('icon.svg', 'image/svg+xml', own('icon.svg'))
 
+const script = 'text/javascript; charset=utf-8'
+/** The library that speaks to the browser about passkeys, as its package ships it for browsers. */
+const webauthn = hashed(
+  'webauthn.js',
+  script,
+  readFileSync(
+    path.join(
+      path.dirname(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+      '../dist/bundle/index.umd.min.js',
+    ),
+  ),
+)
+const passkey = hashed('passkey.js', script, own('passkey.js'))
+
 /** Everything that is served under /assets; made once when the program starts. */
-export const assets = (): readonly Asset[] => [styles, mark, icon, ...images.values()]
+export const assets = (): readonly Asset[] => [
+  styles,
+  mark,
+  icon,
+  webauthn,
+  passkey,
+  ...images.values(),
+]
+
+/** The scripts of the pages on which a passkey can be used, in order. */
+export const passkeyScriptPaths: readonly string[] = [webauthn.path, passkey.path]
 
 export const stylesPath = styles.path
 export const markPath = mark.path

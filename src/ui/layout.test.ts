@@ -38,7 +38,7 @@ test('a page holds no script, no style of its own, and asks no other host for an
   const made = page({ title: 'Steward', build: null, body: html`<h1>Steward</h1>` }).toString()
   assert.doesNotMatch(made, /<script|<style|\sstyle=|\son\w+=|(?:src|href)="(?:https?:)?\/\//)
   for (const { path, type, body } of assets()) {
-    assert.match(path, /^\/assets\/[\w-]+-[0-9a-f]{12}\.(?:css|svg)$/)
+    assert.match(path, /^\/assets\/[\w-]+-[0-9a-f]{12}\.(?:css|svg|js)$/)
     assert.ok(body.length > 0 && type.length > 0)
   }
   const css =

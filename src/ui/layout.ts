@@ -6,18 +6,21 @@ import { breadcrumb, footer, header, skipLink, tag } from './nhsuk.ts'
 /** The build that a page was made from, as far as the page says it. */
 export type PageBuild = { id: string; asAt: string }
 
-export type Section = 'overview' | 'practices' | 'meetings' | 'status'
+export type Section = 'overview' | 'practices' | 'budgets' | 'variation' | 'meetings' | 'concerns' | 'members' | 'status'
 
 export type PageOptions = {
   /** For the browser's tab and the screen reader; the body holds the page's own heading. */
   title: string
-  build: PageBuild | null
+  /** The build of the figures shown, null while there is none; left out by pages without figures. */
+  build?: PageBuild | null
   section?: Section
   breadcrumbs?: readonly { text: string; href: string }[]
   /** What the figures on this page lack, one sentence each. */
   notices?: readonly Content[]
   /** Other forms of the same page, for the foot: JSON, CSV. */
   alternatives?: readonly { text: string; href: string }[]
+  /** Addresses of our own script files, for the few pages that need one. */
+  scripts?: readonly string[]
   body: Content
 }
 
@@ -25,11 +28,32 @@ export type PageOptions = {
 export const sections: Readonly<Record<Section, { text: string; href: string }>> = {
   overview: { text: 'Overview', href: '/' },
   practices: { text: 'Practices', href: '/practices' },
+  budgets: { text: 'Budgets', href: '/budgets' },
+  variation: { text: 'Variation', href: '/variation' },
   meetings: { text: 'Meetings', href: '/meetings' },
+  concerns: { text: 'Concerns', href: '/concerns' },
+  members: { text: 'Members', href: '/members' },
   status: { text: 'Data status', href: '/status' },
 }
 
-const order: readonly Section[] = ['overview', 'practices', 'meetings', 'status']
+const order: readonly Section[] = [
+  'overview',
+  'practices',
+  'budgets',
+  'meetings',
+  'concerns',
+  'members',
+  'status',
+]
+
+/** Where the shell puts who is looking (`viewerBar`): pages are made without knowing it. */
+export const viewerMark = '<!--viewer-->'
+
+/** Who is looking, in words, with what they can do about it; on every page, below the navigation. */
+export const viewerBar = (label: string, says: Content): Html =>
+  html`<aside class="steward-phase nhsuk-width-container" aria-label="Who is looking">
+    <p>${tag({ text: label, classes: 'steward-phase__tag' })} ${says}</p>
+  </aside>`
 
 const top = new Map<Section | undefined, Html>()
 
@@ -38,18 +62,13 @@ const topOf = (section: Section | undefined): Html => {
   const known = top.get(section)
   if (known) return known
   const made = html`${skipLink({})}${header({
-      logo: { src: markPath, alt: '', href: '/', ariaLabel: 'Steward, overview' },
-      service: { text: 'Steward', href: '/' },
-      navigation: {
-        items: order.map((key) => ({ ...sections[key], active: key === section })),
-      },
-    })}
-    <aside class="steward-phase nhsuk-width-container" aria-label="How these pages are served">
-      <p>
-        ${tag({ text: 'No sign-in', classes: 'steward-phase__tag' })} Served on this machine only,
-        to whoever uses it.
-      </p>
-    </aside>`
+    logo: { src: markPath, alt: '', href: '/', ariaLabel: 'Steward, overview' },
+    service: { text: 'Steward', href: '/' },
+    navigation: {
+      items: order.map((key) => ({ ...sections[key], active: key === section })),
+    },
+  })}
+  ${raw(viewerMark)}`
   top.set(section, made)
   return made
 }
@@ -78,22 +97,34 @@ export const noticeArea = (notices: readonly Content[]): Html =>
         </ul>
       </section>`
 
-const buildLine = (build: PageBuild | null, alternatives: PageOptions['alternatives']): Html => {
+const buildLine = (
+  build: PageOptions['build'],
+  alternatives: PageOptions['alternatives'],
+): Html => {
   const links = (alternatives ?? []).map(
     ({ text, href }) =>
       html`<span class="steward-screen"> · <a class="nhsuk-link" href="${href}">${text}</a></span>`,
   )
-  const words =
-    build === null
-      ? html`No figures have been built yet`
-      : html`As at ${formatDate(build.asAt)} · build
-          <code class="steward-build__id">${build.id}</code>`
+  if (build === undefined && links.length === 0) return html``
+  const words = build
+    ? html`As at ${formatDate(build.asAt)} · build
+        <code class="steward-build__id">${build.id}</code>`
+    : build === null && html`No figures have been built yet`
   return html`<p class="steward-build">${words}${links}</p>`
 }
 
 /** A whole page: the NHS layout around the body, readable without script, on a phone and on paper. */
 export const page = (options: PageOptions): Html => {
-  const { title, build, section, breadcrumbs = [], notices = [], alternatives, body } = options
+  const {
+    title,
+    build,
+    section,
+    breadcrumbs = [],
+    notices = [],
+    alternatives,
+    scripts = [],
+    body,
+  } = options
   return html`${raw('<!DOCTYPE html>')}
     <html lang="en-GB">
       <head>
@@ -104,6 +135,7 @@ export const page = (options: PageOptions): Html => {
         <meta name="robots" content="noindex" />
         <link rel="icon" href="${iconPath}" type="image/svg+xml" />
         <link rel="stylesheet" href="${stylesPath}" />
+        ${scripts.map((src) => html`<script defer src="${src}"></script>`)}
       </head>
       <body>
         ${topOf(section)}

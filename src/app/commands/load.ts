@@ -3,13 +3,15 @@ import { resolve } from 'node:path'
 import type { Progress } from '../../core/progress.ts'
 import { accept, type Refusal } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
-import { loadFiles as loadInto, type Outcome } from '../../intake/load.ts'
+import { loadFiles as loadInto, type LoadOptions, type Outcome } from '../../intake/load.ts'
 import type { LoadRecord } from '../../stores/lake.ts'
 import type { Terminal } from '../cli.ts'
+import type { Config } from '../config.ts'
 import { failureOf, faultText } from '../errors.ts'
+import { admitTo } from '../sample/kind.ts'
 import { textTable } from '../text-table.ts'
 
-type Options = { year?: string; layout?: string; cut?: 'flex' | 'freeze' }
+type Options = Pick<LoadOptions, 'year' | 'layout' | 'cut' | 'admit'>
 
 /** What became of one file. */
 export type Loaded = {
@@ -104,7 +106,7 @@ const summary = (loaded: readonly Loaded[], asked: number): string => {
 
 const isCut = (text: unknown): text is 'flex' | 'freeze' => text === 'flex' || text === 'freeze'
 
-export const loadCommand = (terminal: Terminal): Command => ({
+export const loadCommand = (config: Config, terminal: Terminal): Command => ({
   name: 'load',
   usage: 'FILE… [--year YEAR] [--layout ID] [--cut flex|freeze]',
   summary: 'recognise, check and load files; one that is refused does not stop the rest',
@@ -122,6 +124,7 @@ export const loadCommand = (terminal: Terminal): Command => ({
         ...(typeof year === 'string' ? { year } : {}),
         ...(typeof layout === 'string' ? { layout } : {}),
         ...(isCut(cut) ? { cut } : {}),
+        admit: admitTo(context.home, config.world),
       },
       context,
       terminal,

@@ -1,20 +1,40 @@
 import { once } from 'node:events'
 import { accept } from '../../core/refusal.ts'
+import { inviteFirstAdministrator } from '../../features/access/access.ts'
 import type { Command, Context } from '../../features/context.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { addRoutes } from '../routes.ts'
+import { kindOf } from '../sample/kind.ts'
 import { prepareSample } from '../sample.ts'
 import { makeServer } from '../server.ts'
 
+/** Where nobody can sign in yet: the link, good once, by which the group's first administrator does. */
+const welcome = async (here: string, terminal: Terminal, context: Context): Promise<void> => {
+  const token = await inviteFirstAdministrator(await context.ledger(), new Date())
+  if (token === null) return
+  terminal.out(
+    `Nobody can sign in yet. Who opens this link first becomes the group’s administrator; it is good once, for one day:\n${here}/invitation/${token}`,
+  )
+}
+
 /** Serves the pages on the loopback address until the process is told to stop. */
 const serve = async (config: Config, terminal: Terminal, context: Context): Promise<void> => {
-  const app = await makeServer(terminal.err)
-  await addRoutes(app, context)
+  const { url, outside } = config
+  const isSample = kindOf(context.home, config.world) === 'sample'
+  const app = await makeServer(terminal.err, url)
+  await addRoutes(app, context, {
+    url,
+    secure: url?.startsWith('https:') === true,
+    isSample: () => isSample,
+    outside,
+  })
   await app.listen({ host: '127.0.0.1', port: config.port })
   const address = app.server.address()
   const port = typeof address === 'object' && address !== null ? address.port : config.port
+  const here = url ?? `http://localhost:${port}`
   terminal.out(`Steward is ready: http://localhost:${port}`)
+  if (!isSample) await welcome(here, terminal, context)
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(signal))

@@ -1,5 +1,10 @@
 /** People, what they are appointed to, and how they sign in. */
+export { hasAdministrator, inviteFirstAdministrator } from './invitations/routes.ts'
 export { appointmentText, roleName } from './people/roles.ts'
-export { samplePerson } from './people/store.ts'
+export { listPeople, readPerson, samplePerson, viewerOf, type Person } from './people/store.ts'
+export { rights, routes } from './routes.ts'
 export { addSample, sampleVisitor } from './sample.ts'
+export type { AccessSettings, OutsideProvider } from './settings.ts'
+export { identify } from './sign-in/flow.ts'
+export { sessionCookie } from './sign-in/sessions.ts'
 export type { AccessTables, AppointmentNow, PersonNow } from './tables.ts'

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../core/refusal.ts'
+import * as access from '../../features/access/access.ts'
+import type { Context, RouteRights } from '../../features/context.ts'
+import { holds, publicViewer, type Viewer } from '../../stores/scope.ts'
+import { html, type Html } from '../../ui/html.ts'
+import { viewerBar, viewerMark } from '../../ui/layout.ts'
+import { csrfToken } from './forms.ts'
+import { identify, viewerOf } from './viewers.ts'
+
+/** Who somebody is until they choose, in the sample world. */
+const sampleViewer = async (context: Context, from: string): Promise<Viewer> => {
+  const ledger = await context.ledger()
+  const held = await ledger.read({ ...publicViewer(from), via: 'program' }, async (db) => {
+    const id = await access.samplePerson(db, access.sampleVisitor)
+    return id === null ? null : access.readPerson(db, id)
+  })
+  return (held && access.viewerOf(held, context.asAt(), from)) ?? publicViewer(from)
+}
+
+const findViewer = async (
+  request: FastifyRequest,
+  context: Context,
+  settings: access.AccessSettings,
+): Promise<Viewer> => {
+  const from = request.ip
+  const token = request.cookies[access.sessionCookie]
+  if (token !== undefined) {
+    const ledger = await context.ledger()
+    const viewer = await access.identify(ledger, token, {
+      from,
+      now: new Date(),
+      day: context.asAt(),
+    })
+    if (viewer) return viewer
+  }
+  return settings.isSample() ? sampleViewer(context, from) : publicViewer(from)
+}
+
+/** Whether a viewer may ask an address, by the table of rights; an address without a line asks for sign-in. */
+export const isAllowed = (
+  viewer: Viewer,
+  rights: RouteRights,
+  method: string,
+  pattern: string,
+): boolean => {
+  const asked = rights[`${method === 'HEAD' ? 'GET' : method} ${pattern}`] ?? ['signed in']
+  return asked.some(
+    (right) =>
+      right === 'anyone' || (right === 'signed in' ? viewer.person !== null : holds(viewer, right)),
+  )
+}
+
+const notAllowed = (): AppError =>
+  new AppError({
+    code: 'not-allowed',
+    message: 'This page, or what you tried to do, is for other roles than yours.',
+    remedy: 'Your account lists the roles that you hold; an administrator of your group appoints.',
+  })
+
+/** What the bar below the navigation says of the viewer. */
+const barOf = ({ person, name, appointments }: Viewer, isSample: boolean): Html => {
+  const roles = appointments.map(access.appointmentText).join('; ')
+  if (person === null)
+    return viewerBar('Not signed in', html`<a class="nhsuk-link" href="/sign-in">Sign in</a>`)
+  const account = html`<a class="nhsuk-link" href="/account">Your account</a>`
+  return isSample
+    ? viewerBar(
+        'Sample world',
+        html`An invented county. You are ${name} (${roles}).
+          <a class="nhsuk-link" href="/become">Be somebody else</a> · ${account}`,
+      )
+    : viewerBar('Signed in', html`${name}${roles === '' ? '' : ` (${roles})`} · ${account}`)
+}
+
+/**
+ * Finds out who asks before any route does, refuses what the table of rights does not give them, and
+ * says on every page who is looking.
+ */
+export const addGate = (
+  app: FastifyInstance,
+  context: Context,
+  settings: access.AccessSettings,
+  rights: RouteRights,
+): void => {
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (request.url.startsWith('/assets/')) return undefined
+    const viewer = await findViewer(request, context, settings)
+    identify(request, { viewer, csrf: () => csrfToken(request, reply) })
+    const { url } = request.routeOptions
+    if (url === undefined || isAllowed(viewer, rights, request.method, url)) return undefined
+    if (viewer.person !== null) throw notAllowed()
+    if (request.method !== 'GET') return reply.redirect('/sign-in', 303)
+    return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
+  })
+  app.addHook('onSend', async (request, _, payload) => {
+    if (typeof payload !== 'string' || !payload.includes(viewerMark)) return payload
+    const bar = barOf(viewerOf(request), settings.isSample()).toString()
+    return payload.replace(viewerMark, () => bar)
+  })
+}

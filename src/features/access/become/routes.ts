@@ -1,0 +1,91 @@
+import type { FastifyInstance } from 'fastify'
+import { textOf } from '../../../ui/form-body.ts'
+import { button, form } from '../../../ui/form.ts'
+import { html, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { dataTable } from '../../../ui/table.ts'
+import type { Context, RouteRights } from '../../context.ts'
+import { bodyOf } from '../bodies.ts'
+import { appointmentText } from '../people/roles.ts'
+import { isHeldOn, listPeople, type Person } from '../people/store.ts'
+import type { AccessSettings } from '../settings.ts'
+import { gate, startSession } from '../sign-in/sessions.ts'
+import { goTo, keepSession, sendPage, visitOf } from '../sign-in/visits.ts'
+
+/** Anyone, but only while the sample world is what is loaded. */
+export const rights: RouteRights = {
+  'GET /become': ['anyone'],
+  'POST /become': ['anyone'],
+}
+
+/** Everyone of the sample world, with a button to be them. */
+const becomePage = (csrf: string, people: readonly Person[], today: string): Html =>
+  page({
+    title: 'Choose who you want to be',
+    body: html`<h1 class="nhsuk-heading-l">Choose who you want to be</h1>
+      <p class="nhsuk-body-l">
+        This is an invented county with invented people. Be one of them, and see what they see and
+        may do. With the data of a real group this page is not there.
+      </p>
+      ${dataTable({
+        caption: 'The people of the sample world',
+        columns: [
+          { heading: 'Name', cell: ({ name }: Person) => name },
+          {
+            heading: 'Holds',
+            cell: ({ appointments }: Person) =>
+              appointments
+                .filter((each) => isHeldOn(each, today))
+                .map(appointmentText)
+                .join('; '),
+          },
+          {
+            heading: 'Be them',
+            cell: ({ sample_key: key, name }: Person) =>
+              form({
+                action: '/become',
+                csrf,
+                body: [
+                  html`<input type="hidden" name="who" value="${key}" />`,
+                  button({ text: `Be ${name}`, kind: 'secondary', small: true }),
+                ],
+              }),
+          },
+        ],
+        rows: people,
+        empty: 'Nobody is here yet.',
+      })}`,
+  })
+
+/** The page of the sample world on which a visitor chooses whom to be. */
+export const routes = async (
+  app: FastifyInstance,
+  context: Context,
+  settings: AccessSettings,
+): Promise<void> => {
+  const invented = async (): Promise<Person[]> => {
+    const ledger = await context.ledger()
+    const people = await ledger.read(gate('this machine', null), listPeople)
+    return people.filter(({ sample_key: key, closed }) => key !== null && !closed)
+  }
+
+  app.get('/become', async (request, reply) =>
+    settings.isSample()
+      ? sendPage(reply, becomePage(context.csrf(request), await invented(), context.asAt()))
+      : reply.callNotFound(),
+  )
+
+  app.post('/become', async (request, reply) => {
+    if (!settings.isSample()) return reply.callNotFound()
+    const key = textOf(bodyOf(request), 'who')
+    const person = (await invented()).find(({ sample_key: held }) => held === key)
+    if (!person) return goTo(reply, '/become')
+    const { from, device, now } = visitOf(request)
+    const ledger = await context.ledger()
+    const token = await ledger.write(gate(from, person), (db, audit) => {
+      const session = { person: person.id, stage: 'full', means: 'sample world' } as const
+      return startSession(db, audit, { ...session, from, device, now })
+    })
+    return goTo(keepSession(reply, settings, token), '/')
+  })
+}
