@@ -1,0 +1,45 @@
+import type { Month } from '../../core/month.ts'
+import { sqlFile } from '../../stores/duck.ts'
+import type { Home } from '../../stores/home.ts'
+import type { Scope } from '../../stores/scope.ts'
+import { isWhole, listBuilds } from '../../warehouse/manifest.ts'
+import { openBuild, type Served } from '../../warehouse/served.ts'
+import type { Account } from './rules.ts'
+
+const sql = (name: string): string => sqlFile(import.meta.url, `sql/${name}`)
+
+/** What a build says of a practice; null where the build has no month. */
+export const accountOf = async (
+  _scope: Scope,
+  { duck, manifest }: Served,
+  practice: string,
+): Promise<Account | null> => {
+  if (manifest.months === null) return null
+  const amounts = await duck.all<{ month: Month; kind: string; cost_e5: bigint }>(
+    sql('amounts.sql'),
+    { practice },
+  )
+  const versions = await duck.all<{ month: Month; kind: string; loads: string }>(
+    sql('versions.sql'),
+  )
+  return {
+    build: manifest.id,
+    madeAt: manifest.madeAt,
+    ...manifest.months,
+    amounts: new Map(amounts.map(({ month, kind, cost_e5: cost }) => [`${month} ${kind}`, cost])),
+    versions: new Map(versions.map(({ month, kind, loads }) => [`${month} ${kind}`, loads])),
+  }
+}
+
+/** The newest build before this one that still has its tables, for one reader alone; null where there is none. */
+export const openBuildBefore = async (
+  home: Home,
+  { manifest }: Served,
+  memory: string,
+): Promise<Served | null> => {
+  const before = listBuilds(home).find(
+    ({ id, madeAt, months }) =>
+      id !== manifest.id && madeAt < manifest.madeAt && months !== null && isWhole(home, id),
+  )
+  return before ? openBuild(home, before.id, memory) : null
+}
