@@ -12,6 +12,7 @@ import { backupCommand, restoreCommand } from './commands/backup.ts'
 import { closeCommand } from './commands/close.ts'
 import { layoutCommand } from './commands/layout.ts'
 import { loadCommand } from './commands/load.ts'
+import { remakeCommand } from './commands/remake.ts'
 import { serveCommand } from './commands/serve.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { worldCommand } from './commands/world.ts'
@@ -31,6 +32,7 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...mail.commands,
   ...concerns.commands,
   verifyCommand,
+  remakeCommand,
   backupCommand(config),
   restoreCommand(config),
   layoutCommand,
