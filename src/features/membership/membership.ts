@@ -2,5 +2,6 @@
 export { commands } from './commands.ts'
 export { adoptMembership, importFromLake, ownFileEnding, settleMembership } from './files/settle.ts'
 export { asNow, differences, predecessorsOf } from './rules/history.ts'
+export { rights, routes } from './routes.ts'
 export { holdsIn, placeIn, type Place, type Spell } from './rules/places.ts'
 export { readMembership, type Locality, type Membership } from './store.ts'
