@@ -4,7 +4,7 @@ import type { ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
-import { loadCosts, loadSuccessions, oncePerBuild, penceOf } from './costs/costs.ts'
+import { ask, loadCosts, loadSuccessions, oncePerBuild, penceOf } from './costs/costs.ts'
 import { heirsOf, withHeirs } from './costs/successors.ts'
 
 /** What care of each line cost, by practice of the budget; a practice that closed is counted with its heirs. */
@@ -32,10 +32,7 @@ export const loadActuals = async (
     loadCosts(scope, served, map, from, to),
     oncePerBuild(served, 'successions', () => loadSuccessions(scope, served)),
     oncePerBuild(served, `patients ${to}`, () =>
-      served.duck.all<{ practice: string; patients: bigint }>(
-        'select practice, patients from list_size where month = $month',
-        { month: to },
-      ),
+      ask<{ practice: string; patients: bigint }>(served, 'patients.sql', { month: to }),
     ),
   ])
   const codes = new Set(budgeted)

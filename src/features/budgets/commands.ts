@@ -96,7 +96,7 @@ const budget: Command = {
   name: 'budget',
   usage: 'versions | rules | show [PRACTICE] [--group CODE] [--month MONTH]',
   summary: 'Show budgets: the versions of a group, the rule packs, what is in force',
-  positionals: ['WHAT…'],
+  positionals: ['WHAT?', 'PRACTICE?'],
   options: {
     group: { type: 'string', help: 'the group’s code; the first of the build when left out' },
     month: { type: 'string', help: 'the month, as 2019-10; the newest when left out' },

@@ -4,6 +4,8 @@ import type { Served } from '../../warehouse/served.ts'
 import { riskOf, type RiskOfSet } from './answers.ts'
 import { loadBasis } from './cells/basis.ts'
 
+export { commands } from './commands.ts'
+export { rights, routes } from './routes.ts'
 export { chanceBands, type BandAsked, type ChanceBands } from './bands.ts'
 export { type RiskOfSet } from './answers.ts'
 

@@ -97,7 +97,12 @@ const lead = (view: StatementView): Html => {
         </ul>
       </section>`
     }
-    <p class="steward-note">${joined(view.sure.map(saidHtml), ' ')}</p>
+    <p class="steward-note">
+      ${joined(view.sure.map(saidHtml), ' ')}
+      <a class="nhsuk-link" href="${statementPath(practice.code)}/changes"
+        >What changed since the statement before</a
+      >
+    </p>
   </div>`
 }
 

@@ -4,9 +4,10 @@ import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
-import type { Context } from '../context.ts'
+import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { loadBudgetPart, type Reader } from './budget/budget-part.ts'
+import { insiders } from '../rights.ts'
 import { statementData, tableCsv } from './exports.ts'
 import { statementPage } from './page.ts'
 import { loadStatement } from './store.ts'
@@ -91,6 +92,12 @@ export const query = z.object({
   month: z.string().max(20).optional().catch(undefined),
   format: z.enum(['html', 'json']).catch('html'),
 })
+
+/** Small numbers stand in statements as they are, so they stay inside the group. */
+export const rights: RouteRights = {
+  'GET /practices/:practice': insiders,
+  'GET /practices/:practice/tables/:table': insiders,
+}
 
 /** The statement's addresses: the page, the same as JSON, and each table as CSV. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {

@@ -132,6 +132,21 @@ const chooser = (view: WorkspaceView): Html =>
     ${button({ text: 'Work it out', kind: 'secondary' })}
   </form>`
 
+const startAgain = (view: WorkspaceView): Html =>
+  html`<form method="get" action="/budgets/workspace" class="steward-choices" novalidate>
+    <input type="hidden" name="group" value="${view.group}" />
+    <input type="hidden" name="year" value="${view.year}" />
+    ${textInput({
+      name: 'growth',
+      label: 'Start again: every line at last year’s cost, raised by',
+      suffix: '%',
+      width: 5,
+      inputmode: 'decimal',
+      value: view.typed['growth'] ?? '0',
+    })}
+    ${button({ text: 'Start again', kind: 'secondary', small: true })}
+  </form>`
+
 const saving = (view: WorkspaceView): Html =>
   form({
     action: '/budgets/versions',
@@ -178,7 +193,7 @@ export const workspacePage = (view: WorkspaceView): Html => {
       </div>
       ${assumedNote(rules.rules.assumed)} ${facts && cautions(facts, names, plan?.warnAt ?? 0)}
       <h2 class="nhsuk-heading-m">Choices</h2>
-      ${chooser(view)}
+      ${startAgain(view)} ${chooser(view)}
       ${
         facts
           ? html`<h2 class="nhsuk-heading-m">What it would do</h2>

@@ -7,6 +7,7 @@ import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { demand, namesOf } from '../../figures/figures.ts'
+import { ask } from '../costs/costs.ts'
 import { lineSheet, practiceSheet } from '../exports.ts'
 import { textsOf } from '../forms.ts'
 import { currentRules, rulesOf } from '../ledger/adoption.ts'
@@ -255,10 +256,7 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
       const last = served.manifest.months?.last
       const month = parseMonth(textsOf(request.query)['month'] ?? '') ?? last
       if (month === undefined) throw unknown('month')
-      const [member] = await served.duck.all<{ group_code: string }>(
-        'select group_code from membership where practice = $practice and from_month <= $month and (to_month is null or to_month >= $month)',
-        { practice, month },
-      )
+      const [member] = await ask<{ group_code: string }>(served, 'group.sql', { practice, month })
       const detail = member
         ? await ledger.read(viewer, (db) =>
             loadLineDetail(everything, served, db, {

@@ -53,7 +53,9 @@ const workOut = async (
   const inputs = demand(
     await loadInputs(everything, served, map, { group, year: typed['year'] ?? '' }),
   )
-  const first = firstPlan(inputs, rules.rules)
+  const growth = Number(typed['growth'] ?? 0)
+  const raised = growth > -50 && growth < 50 ? BigInt(Math.round(growth * 10_000)) : 0n
+  const first = firstPlan(inputs, rules.rules, raised)
   const read = planFrom(typed, first)
   const proposed = read.refusals.length > 0 ? null : propose(inputs, read.plan, rules.rules)
   return {
@@ -100,7 +102,7 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
           csrf: context.csrf(request),
           repricedText: repricedText(inputs),
         }),
-        refusals.length > 0 ? 422 : 200,
+        refusals.length > 0 && typed['chosen'] === 'yes' ? 422 : 200,
       )
     })
   })

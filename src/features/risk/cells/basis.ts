@@ -2,6 +2,7 @@ import { addMonths, type Month } from '../../../core/month.ts'
 import { aggregation, type Aggregation } from '../../../engines/risk/exact/aggregate.ts'
 import { cellOf, type Cell, type Part } from '../../../engines/risk/exact/cell.ts'
 import { quantile } from '../../../engines/statistics/quantile.ts'
+import { sqlFile } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { placesOf } from '../../budgets/budgets.ts'
@@ -105,7 +106,7 @@ const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise
   const earlier = { from: addMonths(costs.from, -12), to: addMonths(costs.from, -1) }
   const lists = await askLists(served, listMonth)
   const members = await served.duck.all<{ practice: string }>(
-    'select distinct practice from membership',
+    sqlFile(import.meta.url, 'sql/grouped.sql'),
   )
   const inGroups = new Set(members.map(({ practice }) => practice))
   const drawn = lists.filter(({ practice }) => inGroups.has(practice))

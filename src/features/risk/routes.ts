@@ -1,0 +1,168 @@
+import type { FastifyInstance } from 'fastify'
+import { addMonths, formatMonth, yearStart, type Month } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
+import { sqlFile } from '../../stores/duck.ts'
+import { everything } from '../../stores/scope.ts'
+import { csvPounds, type CsvValue } from '../../ui/csv.ts'
+import { workbook, xlsxType, type Sheet } from '../../ui/xlsx.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { demand, openBuild } from '../figures/figures.ts'
+import { answer, type RiskAnswer } from './answers.ts'
+import { askedFrom, type Typed } from './asked.ts'
+import { loadBasis } from './cells/basis.ts'
+import { riskPage, type RiskView } from './page.ts'
+
+/** Who may ask the addresses of risk: nothing there tells of a patient, but it is the group's own. */
+export const rights: RouteRights = {
+  'GET /risk': ['signed in'],
+  'GET /risk/answers.xlsx': ['signed in'],
+}
+
+type Member = { practice: string; locality: string; locality_name: string; name: string }
+
+const members = (served: Served, group: string, month: Month): Promise<Member[]> =>
+  served.duck.all<Member>(sqlFile(import.meta.url, 'sql/members.sql'), { group, month })
+
+const kept = new WeakMap<Served['duck'], Map<string, RiskAnswer | null>>()
+
+const textsOf = (query: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(typeof query === 'object' && query !== null ? query : {}).flatMap(
+      ([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : []),
+    ),
+  )
+
+/** Everything that the explorer shows for what was typed; answers are kept for the build. */
+export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskView> => {
+  const { groups, months, id, asAt } = served.manifest
+  const group = groups.find(({ code }) => code === typed['group']) ?? groups[0]
+  if (!group || months === null) {
+    throw new AppError({
+      code: 'unknown-group',
+      message: 'No group is loaded, so there is no set of practices to ask about.',
+      remedy: 'Load the membership file and close again.',
+    })
+  }
+  const from = yearStart(months.last)
+  const all = await members(served, group.code, months.last)
+  const named = (typed['practices'] ?? '')
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => all.some(({ practice }) => practice === code))
+  const localities = new Map(all.map((row) => [row.locality, row.locality_name]))
+  const place = typed['place'] ?? ''
+  const chosen =
+    named.length > 0
+      ? named
+      : all.flatMap(({ practice, locality }) =>
+          place === '' || place === `locality:${locality}` || place === practice ? [practice] : [],
+        )
+  const about =
+    named.length > 0
+      ? named.length === 1
+        ? (all.find(({ practice }) => practice === named[0])?.name ?? '')
+        : `${named.length} practices`
+      : place === ''
+        ? group.name
+        : (localities.get(place.replace('locality:', '')) ??
+          all.find(({ practice }) => practice === place)?.name ??
+          group.name)
+  const basis = await loadBasis(everything, served, { from, to: addMonths(from, 11) })
+  const asked = askedFrom(typed, chosen)
+  const answers = kept.get(served.duck) ?? new Map<string, RiskAnswer | null>()
+  kept.set(served.duck, answers)
+  const key = JSON.stringify(asked)
+  const known = answers.get(key)
+  const found = known !== undefined ? known : basis && answer(basis, asked)
+  answers.set(key, found)
+  const oldest = answers.keys().next()
+  if (answers.size > 200 && !oldest.done) answers.delete(oldest.value)
+  return {
+    build: { id, asAt },
+    group: group.code,
+    typed,
+    places: [
+      { value: '', text: group.name },
+      ...[...localities].map(([code, name]) => ({ value: `locality:${code}`, text: name })),
+      ...all.map(({ practice, name }) => ({ value: practice, text: `${name} (${practice})` })),
+    ],
+    about,
+    costs: basis?.costs ?? null,
+    answer: found,
+  }
+}
+
+const money = (pence: number): string => csvPounds(BigInt(Math.round(pence)))
+
+const sheetsOf = ({ answer: found, about, costs }: RiskView): Sheet[] => {
+  if (found === null) return [{ name: 'Risk', rows: [['about'], [about]] }]
+  const chances: CsvValue[][] = found.whole.chances.map(({ share, exact, normal }) => [
+    share,
+    exact,
+    normal,
+  ])
+  return [
+    {
+      name: 'Chances',
+      rows: [['overspend_share', 'chance', 'chance_by_the_normal_law'], ...chances],
+    },
+    {
+      name: 'Caps',
+      rows: [
+        [
+          'cap_pounds',
+          'premium_pounds',
+          'premium_share',
+          'c',
+          'over_1',
+          'over_2',
+          'over_5',
+          'over_10',
+        ],
+        ...found.caps.map((row): CsvValue[] => [
+          row.limit === Infinity ? null : money(row.limit),
+          money(row.premium),
+          row.premiumShare,
+          row.personalVariation,
+          ...row.overspend.map(({ chance }) => chance),
+        ]),
+      ],
+    },
+    {
+      name: 'About',
+      rows: [
+        ['what', 'value'],
+        ['practices', about],
+        ['patients', found.whole.patients],
+        ['expected_pounds', money(found.whole.expectedPence)],
+        ['standard_deviation_pounds', money(found.whole.sd)],
+        ['costs_from', costs ? formatMonth(costs.from) : null],
+        ['costs_to', costs ? formatMonth(costs.to) : null],
+        ['fair_fee_pounds', money(found.contract.fairFee)],
+      ],
+    },
+  ]
+}
+
+/** The risk explorer and its workbook. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  const explore = async (query: unknown): Promise<RiskView> => {
+    const served = demand(await openBuild(context, null))
+    try {
+      return await exploreRisk(served, textsOf(query))
+    } finally {
+      served.close()
+    }
+  }
+  app.get('/risk', async (request, reply) =>
+    reply.type('text/html; charset=utf-8').send(riskPage(await explore(request.query)).toString()),
+  )
+  app.get('/risk/answers.xlsx', async (request, reply) => {
+    const view = await explore(request.query)
+    return reply
+      .type(xlsxType)
+      .header('content-disposition', `attachment; filename="risk-${view.build.id}.xlsx"`)
+      .send(await workbook(sheetsOf(view), { title: 'Chance and risk', on: context.asAt() }))
+  })
+}
