@@ -1,4 +1,5 @@
 import type { Command } from '../features/context.ts'
+import * as alerts from '../features/alerts/alerts.ts'
 import * as budgets from '../features/budgets/budgets.ts'
 import * as concerns from '../features/concerns/concerns.ts'
 import * as mail from '../features/mail/mail.ts'
@@ -6,6 +7,7 @@ import * as membership from '../features/membership/membership.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
 import * as explain from '../features/explain/explain.ts'
 import * as forecast from '../features/forecast/forecast.ts'
+import * as risk from '../features/risk/risk.ts'
 import * as statement from '../features/statement/statement.ts'
 import type { Terminal } from './cli.ts'
 import { backupCommand, restoreCommand } from './commands/backup.ts'
@@ -26,11 +28,13 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...dataStatus.commands,
   ...statement.commands,
   ...budgets.commands,
+  ...risk.commands,
   ...forecast.commands,
   ...explain.commands,
   ...membership.commands,
   ...mail.commands,
   ...concerns.commands,
+  ...alerts.commands,
   verifyCommand,
   remakeCommand,
   backupCommand(config),

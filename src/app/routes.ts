@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as access from '../features/access/access.ts'
 import * as budgets from '../features/budgets/budgets.ts'
 import * as changes from '../features/changes/changes.ts'
+import * as alerts from '../features/alerts/alerts.ts'
 import type { Context, RouteRights } from '../features/context.ts'
 import * as concerns from '../features/concerns/concerns.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
@@ -14,7 +15,9 @@ import * as lines from '../features/lines/lines.ts'
 import * as mail from '../features/mail/mail.ts'
 import * as membership from '../features/membership/membership.ts'
 import * as overview from '../features/overview/overview.ts'
+import * as risk from '../features/risk/risk.ts'
 import * as statement from '../features/statement/statement.ts'
+import * as topics from '../features/topics/topics.ts'
 import * as variation from '../features/variation/variation.ts'
 import { readLoads } from '../stores/lake.ts'
 import { addCaching } from './caching.ts'
@@ -28,6 +31,7 @@ type Feature = {
 
 /** Every feature that answers addresses, but that of signing in. */
 const features: readonly Feature[] = [
+  alerts,
   budgets,
   changes,
   concerns,
@@ -40,7 +44,9 @@ const features: readonly Feature[] = [
   mail,
   membership,
   overview,
+  risk,
   statement,
+  topics,
   variation,
 ]
 
