@@ -193,8 +193,24 @@ const monthsOf = (
     return { month, state, pence: pence(amount) }
   })
 
+/** The same with what each practice cost as a member alone: what a group or locality counts. */
+const asMembers = (group: GroupForecast): GroupForecast => {
+  const masked = (months: readonly Float64Array[]): Float64Array[] =>
+    months.map((own, u) => own.map((value, i) => (group.units[u]?.member[i] === true ? value : 0)))
+  if (group.units.every(({ member }) => member.every(Boolean))) return group
+  return {
+    ...group,
+    lines: group.lines.map((line) => ({
+      ...line,
+      known: masked(line.known),
+      added: masked(line.added),
+    })),
+  }
+}
+
 /** The forecast of a place cut out of its group's; null where no practice of it has a figure in the year. */
-export const cutForecast = (group: GroupForecast, where: Where): Forecast | null => {
+export const cutForecast = (whole: GroupForecast, where: Where): Forecast | null => {
+  const group = where.kind === 'practice' ? whole : asMembers(whole)
   const units = group.units.flatMap((unit, u) =>
     where.kind === 'group' ||
     (where.kind === 'locality' && unit.locality === where.code) ||

@@ -5,7 +5,9 @@ import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
+import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
+import { evaluate } from '../figures/figures.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
@@ -72,6 +74,23 @@ describe('where the year will end', () => {
     const monthSum = whole.months.reduce((sum, { pence }) => sum + pence, 0n)
     const gap = monthSum - whole.total.outturn
     assert.ok(gap > -12n && gap < 12n)
+  })
+
+  test('what is known is what its own explanation works out, to the penny', async () => {
+    for (const where of [group, practice, { kind: 'locality', code: 'NORTH' } as const]) {
+      const { total } = await demanded(served, where, '2019-09')
+      const figure = {
+        measure: 'cost',
+        where,
+        from: '2019-04',
+        to: '2019-09',
+        cut: {},
+        build: null,
+      } as const
+      const worked = await evaluate(everything, served, figure)
+      assert.ok(worked.ok)
+      assert.equal(total.known, worked.value.value)
+    }
   })
 
   test('every line of care has its forecast line within its service line, and none is left out', () => {

@@ -48,6 +48,8 @@ export type GroupForecast = {
     locality: string
     localityName: string
     left: Month | null
+    /** Whether it was a member, in this locality, in each month of the year up to the month asked for. */
+    member: boolean[]
   }[]
   lines: GroupLine[]
   spread: Spread
@@ -70,6 +72,15 @@ const unitsOf = (members: readonly Member[], asAt: Month): Unit[] => {
   return [...newest.values()]
     .toSorted((a, b) => (a.practice < b.practice ? -1 : 1))
     .map(({ practice, name, locality, localityName, to }, index) => ({
+      member: monthRange(from, asAt).map((month) =>
+        members.some(
+          (each) =>
+            each.practice === practice &&
+            each.locality === locality &&
+            each.from <= month &&
+            (each.to === null || each.to >= month),
+        ),
+      ),
       practice,
       name,
       locality,
@@ -200,7 +211,8 @@ export const groupForecast = (
     build,
     asAt,
     year: monthRange(yearStart(asAt), addMonths(yearStart(asAt), 11)),
-    units: units.map(({ practice, name, locality, localityName, left }) => ({
+    units: units.map(({ practice, name, locality, localityName, left, member }) => ({
+      member,
       practice,
       name,
       locality,

@@ -1,9 +1,10 @@
-import { formatShortPence, type Pence } from '../../core/money.ts'
+import type { Figure } from '../../core/figure.ts'
+import type { Pence } from '../../core/money.ts'
 import { formatMonth, monthRange } from '../../core/month.ts'
 import { yearEndChart } from '../../ui/charts/year-end.ts'
 import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
-import { formatWholePounds, moneyAxis } from '../../ui/money.ts'
+import { formatWholePounds, moneyAxis, moneyLink } from '../../ui/money.ts'
 import { button, details, select } from '../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { serviceLineNames } from '../service-lines/service-lines.ts'
@@ -37,6 +38,16 @@ const amounts = <Row extends Outturn>(): TableColumn<Row>[] => [
   { heading: '19 years in 20', numeric: true, cell: rangeText },
 ]
 
+/** The figure that explains what is known of the year. */
+const knownFigure = ({ where, year, asAt, build }: Forecast): Figure => ({
+  measure: 'cost',
+  where,
+  from: year.from,
+  to: asAt,
+  cut: {},
+  build: build.id,
+})
+
 type Named = Outturn & { name: Content }
 
 const services = (forecast: Forecast): Html =>
@@ -48,22 +59,44 @@ const services = (forecast: Forecast): Html =>
     total: { ...forecast.total, name: 'All lines together' },
   })
 
-const lines = (forecast: Forecast): Html =>
-  dataTable<LineOutturn>({
-    caption: 'Each forecast line, and how wrong its way has been',
+const lineColumns: TableColumn<LineOutturn>[] = [
+  { heading: 'Forecast line', cell: ({ name }) => name },
+  ...amounts<LineOutturn>(),
+  { heading: 'How', wide: true, cell: ({ method }) => methodText(method) },
+  {
+    heading: 'Past error',
+    numeric: true,
+    wide: true,
+    cell: ({ pastError }) => percentText(pastError),
+  },
+]
+
+/** Lines that are shown at once; the others open below. */
+const shownLines = 10
+
+const lines = (forecast: Forecast): Html => {
+  const sorted = forecast.lines.toSorted((a, b) => Number(b.outturn - a.outturn))
+  const [top, rest] = [sorted.slice(0, shownLines), sorted.slice(shownLines)]
+  const title = 'Each forecast line, and how wrong its way has been'
+  return html`${dataTable({
+    caption: rest.length === 0 ? title : `${title}: the ${top.length} largest of ${sorted.length}`,
     captionSize: 'm',
-    columns: [
-      { heading: 'Forecast line', cell: ({ name }) => name },
-      ...amounts<LineOutturn>(),
-      { heading: 'How', cell: ({ method }) => methodText(method) },
-      {
-        heading: 'Past error',
-        numeric: true,
-        cell: ({ pastError }) => percentText(pastError),
-      },
-    ],
-    rows: forecast.lines,
-  })
+    columns: lineColumns,
+    rows: top,
+  })}
+  ${
+    rest.length > 0 &&
+    details({
+      classes: 'steward-screen',
+      summaryText: `The other ${rest.length}`,
+      html: dataTable({
+        caption: `Forecast lines: the other ${rest.length}`,
+        columns: lineColumns,
+        rows: rest,
+      }),
+    })
+  }`
+}
 
 const stateText = { known: 'Known', estimated: 'Estimated', forecast: 'Forecast' } as const
 

@@ -49,7 +49,7 @@ export const yearEndChart = (options: YearEnd): Html => {
         x: 'at',
         y1: 'from',
         y2: 'to',
-        className: 'steward-band',
+        className: `steward-${key}`,
       })
     return {
       width: 640,
