@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { loadMeasures } from '../src/features/measures/measures.ts'
+import { loadTopics } from '../src/features/topics/topics.ts'
 import { readMapping } from '../src/intake/local/mapping.ts'
 import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
 
@@ -33,7 +35,7 @@ const tableFaults = (text: string): string[] => {
 describe('the definitions', () => {
   test('each is of a kind that is validated and executed', () => {
     const known =
-      /^(rules\/((pricing|budgets)\/)?[\w-]+\.yaml|layouts\/[\w-]+\.yaml|opportunities\/([\w-]+\/)?[\w-]+\.(yaml|csv)|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
+      /^(rules\/((pricing|budgets)\/)?[\w-]+\.yaml|layouts\/[\w-]+\.yaml|opportunities\/([\w-]+\/)?[\w-]+\.(yaml|csv)|measures\/[\w-]+\/[\w-]+\.yaml|topics\/[\w-]+\.yaml|(reference|prices)\/([\w-]+\/)*[\w-]+\.csv|([\w-]+\/)*README\.md)$/
     assert.deepEqual(
       files.filter((path) => !known.test(path)),
       [],
@@ -49,6 +51,15 @@ describe('the definitions', () => {
     const years = packs.map(({ pack }) => pack.priceYear)
     assert.equal(new Set(years).size, years.length)
     for (const { pack } of packs) assert.ok(pack.source.length > 10, pack.id)
+  })
+
+  test('every measure validates, and every topic names measures that exist', () => {
+    const ids = new Set(loadMeasures().map(({ id }) => id))
+    assert.equal(ids.size, files.filter((path) => path.startsWith('measures/')).length)
+    const absent = loadTopics()
+      .flatMap(({ sections }) => sections.flatMap(({ measures }) => measures))
+      .filter((id) => !ids.has(id))
+    assert.deepEqual(absent, [])
   })
 
   test('every mapping of a local layout validates', () => {

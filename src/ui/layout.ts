@@ -40,6 +40,7 @@ const order: readonly Section[] = [
   'overview',
   'practices',
   'budgets',
+  'variation',
   'meetings',
   'concerns',
   'members',

@@ -20,7 +20,7 @@ export {
   type Stay,
 } from './figures/places.ts'
 export { tallyOf, type Tally } from './figures/tally.ts'
-export { comparedTo, unitText, valueText } from './figures/values.ts'
+export { comparedTo, comparedWords, ofText, unitText, valueText } from './figures/values.ts'
 export { knownCodes, type KnownCode } from './cells/prescribing.ts'
 export { keptSeries } from './kept-series.ts'
 export { bnfRecoding } from './reference.ts'

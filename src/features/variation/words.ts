@@ -1,7 +1,7 @@
 import { formatCount } from '../../ui/money.ts'
 import {
-  comparedTo,
-  unitText,
+  comparedWords,
+  ofText,
   valueText,
   type Compared,
   type Measure,
@@ -21,13 +21,13 @@ export const standingText = (
   code: string,
 ): string | null => {
   const placed = chance?.placed.find((one) => one.code === code)
-  return placed === undefined ? null : comparedTo(placed.beyondUsual)
+  return placed === undefined ? null : comparedWords(placed.beyondUsual)
 }
 
 const wholeSentence = ({ measure, comparison, amongName, spanName, counted }: Variation): string =>
   comparison.ratio === null
     ? `Nothing can be said of ${amongName} in ${spanName}: there is nothing to hold it against.`
-    : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${unitText(measure, counted)}.`
+    : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)}.`
 
 const spreadSentence = ({ measure, comparison }: Variation): string | null => {
   const [low, high] = [comparison.deciles[0] ?? null, comparison.deciles[8] ?? null]
@@ -35,14 +35,19 @@ const spreadSentence = ({ measure, comparison }: Variation): string | null => {
   return `Eight practices in ten lie between ${valueText(measure, low)} and ${valueText(measure, high)}.`
 }
 
+const lowerText = (percentile: number): string => {
+  const lower = Math.round(percentile)
+  if (lower === 100) return 'all others are lower'
+  return lower === 0 ? 'none of the others is lower' : `${lower} in 100 of the others are lower`
+}
+
 const ownSentence = (view: Variation): string | null => {
   const { own, measure, counted } = view
   if (own === null) return null
   if (own.ratio === null) return `${own.name} has nothing to hold its figure against.`
   const standing = standingText(view, own.code)
-  const place =
-    own.percentile === null ? '' : `; ${Math.round(own.percentile)} of 100 of the others are lower`
-  return `${own.name} had ${valueText(measure, own.ratio)} ${unitText(measure, counted)}${standing === null ? '' : `, ${standing}`}${place}.`
+  const place = own.percentile === null ? '' : `; ${lowerText(own.percentile)}`
+  return `${own.name} had ${valueText(measure, own.ratio)} ${ofText(measure, counted)}${standing === null ? '' : `, ${standing}`}${place}.`
 }
 
 /** What a gap is of: pounds, or what the numerator counts. */

@@ -29,12 +29,25 @@ export const unitText = ({ per, denominator, numerator }: Measure, months: numbe
   const time = months === 12 ? ' a year' : months === 1 ? ' a month' : ` in ${months} months`
   if (denominator.count === 'patients') return `per ${formatCount(per)} patients${time}`
   if (denominator.count === 'units') return `for each weighted person${time}`
-  if (per === 100) return 'of the whole'
+  if (per === 100) return ''
   return numerator.count === 'cost' ? 'for each' : 'for each one'
 }
 
 /** Where a value lies beside what is held against it, in words without praise or blame. */
 export const comparedTo = (status: { direction: 'low' | 'high'; beyond: number } | null): string =>
+  status === null ? 'usual' : `${status.direction === 'high' ? 'higher' : 'lower'} than expected`
+
+/** The same in a sentence. */
+export const comparedWords = (
+  status: { direction: 'low' | 'high'; beyond: number } | null,
+): string =>
   status === null
     ? 'within the usual range'
-    : `${status.direction === 'high' ? 'higher' : 'lower'} than expected${status.beyond === 0.998 ? ', by more than chance in 500' : ''}`
+    : `${comparedTo(status)}${status.beyond === 0.998 ? ' (outside the 99.8% limits)' : ''}`
+
+/** What a share is of, in a sentence: "of all pregabalin 75 mg capsules". */
+export const ofText = (measure: Measure, months: number): string => {
+  const { per, denominator } = measure
+  if (per !== 100 || denominator.count === 'patients') return unitText(measure, months)
+  return `of ${denominator.what.charAt(0).toLowerCase()}${denominator.what.slice(1)}`
+}

@@ -79,7 +79,8 @@ const funnelOf = (view: Variation): Html | null => {
 const shown = (view: Variation): number[] =>
   view.months.flatMap((_, i) => (view.covered[i] === true ? [i] : []))
 
-const bandsOf = (view: Variation): Html => {
+/** How practices are spread, month by month. */
+export const bandsOf = (view: Variation): Html => {
   const { measure, own, ownLine, wholeLine, amongName } = view
   const at = shown(view)
   const months = at.flatMap((i) => view.months[i] ?? [])

@@ -55,7 +55,7 @@ export const columnsOf = (view: Variation, beside: Beside): TableColumn<Compared
       numeric: true,
       cell: ({ adjusted }) => number(adjusted, measure),
     },
-    {
+    view.comparison.units.some(({ interval }) => interval !== null) && {
       heading: '95% by chance',
       wide: true,
       numeric: true,

@@ -1,0 +1,115 @@
+import type { Month } from '../../core/month.ts'
+import { lastChange, type Change } from '../../engines/measures/change.ts'
+import { percentiles, ratioOf } from '../../engines/measures/percentiles.ts'
+import type { Served } from '../../warehouse/served.ts'
+import {
+  countedMonths,
+  placesOf,
+  tallyOf,
+  type Measure,
+  type MeasureSeries,
+} from '../measures/measures.ts'
+import { perBuild } from '../statement/statement.ts'
+
+/** The rule of alerts: months that the running mean is taken from, deviations before word is sent, events expected in the month. */
+export type AlertRule = { window: number; sensitivity: number; leastExpected: number }
+
+/** Window and sensitivity as in published prescribing alerts; at least 10 events expected, so that chance alone rarely writes. */
+export const usualRule: AlertRule = { window: 12, sensitivity: 5, leastExpected: 10 }
+
+/** A change of one measure of one practice: percentile points in the group, direction and size. */
+export type MeasureChange = {
+  measure: Measure
+  change: Change
+  since: Month
+  month: Month
+  ratio: number
+  /** Items or lines that the month's denominator leads one to expect. */
+  expected: number
+}
+
+/** A practice's place in the group month by month, with what the last month leads one to expect. */
+type Place = { percentiles: readonly (number | null)[]; expected: number; ratio: number | null }
+
+const lastCovered = ({ covered }: MeasureSeries): number => covered.lastIndexOf(true)
+
+/** Places of all practices of a group in one measure, over the months up to the last that is loaded. */
+const placesIn = async (
+  served: Served,
+  series: MeasureSeries,
+  group: string,
+): Promise<{ months: Month[]; practices: ReadonlyMap<string, Place> }> => {
+  const places = await placesOf(served)
+  const last = lastCovered(series)
+  const first = series.covered.indexOf(true)
+  const months = first < 0 ? [] : series.months.slice(first, last + 1)
+  const masks = countedMonths(
+    places,
+    { kind: 'group', code: group },
+    series.practices.keys(),
+    series.months,
+    series.months[last] ?? '2000-01',
+    'then',
+  )
+  const codes = [...masks.keys()]
+  const found = new Map(codes.map((code) => [code, [] as (number | null)[]]))
+  const lasts = new Map<string, { of: number | null; ratio: number | null }>()
+  let [events, of] = [0, 0]
+  for (const at of months.map((_, i) => first + i)) {
+    const tallies = codes.map((code) => {
+      const mask = masks.get(code) ?? []
+      return mask[at] === true ? tallyOf(series, [[code, mask]], { from: at, to: at }) : null
+    })
+    const ratios = tallies.map((tally) => tally && ratioOf(tally.numerator, tally.denominator))
+    const ranked = percentiles(ratios)
+    for (const [i, code] of codes.entries()) found.get(code)?.push(ranked[i] ?? null)
+    if (at < last) continue
+    for (const [i, tally] of tallies.entries()) {
+      if (!tally || tally.of === null) continue
+      events += tally.events
+      of += tally.of
+      lasts.set(codes[i] ?? '', { of: tally.of, ratio: ratios[i] ?? null })
+    }
+  }
+  return {
+    months,
+    practices: new Map(
+      codes.map((code) => [
+        code,
+        {
+          percentiles: found.get(code) ?? [],
+          expected: of === 0 ? 0 : ((lasts.get(code)?.of ?? 0) * events) / of,
+          ratio: lasts.get(code)?.ratio ?? null,
+        },
+      ]),
+    ),
+  }
+}
+
+/** The changes of a practice that are still running in the last month, largest first; none where too little is expected. */
+export const changesOf = async (
+  served: Served,
+  all: readonly MeasureSeries[],
+  group: string,
+  practice: string,
+  rule: AlertRule = usualRule,
+): Promise<MeasureChange[]> => {
+  const found: MeasureChange[] = []
+  for (const series of all) {
+    const { measure } = series
+    const key = `alerts ${group} ${measure.id} ${measure.version}`
+    const { months, practices } = await perBuild(served, key, () => placesIn(served, series, group))
+    const place = practices.get(practice)
+    const month = months.at(-1)
+    if (!place || month === undefined || place.ratio === null) continue
+    if (place.expected < rule.leastExpected) continue
+    const change = lastChange(place.percentiles, rule)
+    const since = change && months[change.from]
+    if (!change || since === null || since === undefined) continue
+    found.push({ measure, change, since, month, ratio: place.ratio, expected: place.expected })
+  }
+  return found.toSorted((a, b) => sizeOf(b.change) - sizeOf(a.change))
+}
+
+/** How far a change went, in percentile points. */
+export const sizeOf = ({ before, after }: Change): number => Math.abs(after - (before ?? after))

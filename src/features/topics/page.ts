@@ -1,0 +1,148 @@
+import { formatMonth } from '../../core/month.ts'
+import { html, type Html } from '../../ui/html.ts'
+import { page } from '../../ui/layout.ts'
+import { formatCount } from '../../ui/money.ts'
+import { absent, dataTable } from '../../ui/table.ts'
+import { unitText, valueText, type Measure } from '../measures/measures.ts'
+import {
+  bandsOf,
+  firstMonth,
+  measurePath,
+  type Asked,
+  type Variation,
+} from '../variation/variation.ts'
+import type { Topic } from './definition.ts'
+
+/** One measure of a topic: this year and the year before. */
+export type TopicLine = { now: Variation; before: number | null; explained: number }
+
+export type TopicView = {
+  build: { id: string; asAt: string }
+  topic: Topic
+  asked: Asked
+  name: string
+  sections: readonly { title: string; lines: readonly TopicLine[]; absent: readonly Measure[] }[]
+}
+
+const changeText = ({ now, before }: TopicLine): string => {
+  const { ratio } = now.comparison
+  if (ratio === null || before === null || before === 0) return '–'
+  const change = 100 * (ratio / before - 1)
+  return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)}%`
+}
+
+const beyond = ({ now }: TopicLine, direction: 'high' | 'low'): number =>
+  now.chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction).length ?? 0
+
+const prevalence = ({ topic }: TopicView): Html =>
+  html`<section class="steward-section">
+    <h2 class="nhsuk-heading-m">How many have it</h2>
+    <p>
+      ${
+        topic.register === undefined
+          ? 'No disease register covers this topic: the list by age stands in for it.'
+          : `Prevalence comes from the disease register ${topic.register} of the Quality and Outcomes Framework. No register has been loaded, so none is shown.`
+      }
+    </p>
+  </section>`
+
+/** One condition on a page: how many, what is prescribed, seen, admitted and spent. */
+export const topicPage = (view: TopicView): Html => {
+  const { topic, asked, name, sections, build } = view
+  const lines = sections.flatMap((section) => section.lines)
+  const moved = lines.toSorted(
+    (a, b) =>
+      Math.abs(Number.parseFloat(changeText(b).replace('−', '-')) || 0) -
+      Math.abs(Number.parseFloat(changeText(a).replace('−', '-')) || 0),
+  )[0]
+  return page({
+    title: topic.title,
+    build,
+    section: 'variation',
+    breadcrumbs: [
+      { text: 'Variation', href: '/variation' },
+      { text: 'Topics', href: '/topics' },
+    ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">${topic.title}</h1>
+        <p class="steward-lead__who">
+          <strong>${formatMonth(firstMonth(asked))} to ${formatMonth(asked.to)}</strong> · ${name} ·
+          ${topic.owner}
+        </p>
+        <p class="steward-says">
+          ${topic.says}
+          ${moved && changeText(moved) !== '–' && `The largest change in a year: ${moved.now.measure.title}, ${changeText(moved)}.`}
+        </p>
+      </div>
+      ${prevalence(view)}
+      ${sections.map(
+        (section) =>
+          html`<section class="steward-section">
+            ${dataTable<TopicLine>({
+              caption: section.title,
+              captionSize: 'm',
+              rows: section.lines,
+              empty: 'Nothing of this is in the files that are loaded.',
+              columns: [
+                {
+                  heading: 'Measure',
+                  cell: ({ now }) =>
+                    html`<a class="nhsuk-link" href="${measurePath(now.measure.id, asked)}"
+                      >${now.measure.title}</a
+                    >`,
+                },
+                {
+                  heading: 'All together',
+                  numeric: true,
+                  cell: ({ now }) =>
+                    now.comparison.ratio === null
+                      ? absent('–')
+                      : html`${valueText(now.measure, now.comparison.ratio)}
+                          <span class="nhsuk-u-secondary-text-colour"
+                            >${unitText(now.measure, now.counted)}</span
+                          >`,
+                },
+                { heading: 'On the year before', numeric: true, cell: changeText },
+                {
+                  heading: 'Higher than expected',
+                  numeric: true,
+                  cell: (line) => formatCount(beyond(line, 'high')),
+                },
+                {
+                  heading: 'Lower',
+                  numeric: true,
+                  cell: (line) => formatCount(beyond(line, 'low')),
+                },
+                {
+                  heading: 'Explained',
+                  numeric: true,
+                  cell: ({ explained }) => formatCount(explained),
+                },
+              ],
+            })}
+            <div class="steward-columns">${section.lines.map(({ now }) => bandsOf(now))}</div>
+            ${
+              section.absent.length > 0 &&
+              html`<p class="steward-note">
+                Nothing counted: ${section.absent.map(({ title }) => title).join(', ')}.
+              </p>`
+            }
+          </section>`,
+      )}`,
+  })
+}
+
+/** The list of topics. */
+export const topicsPage = (topics: readonly Topic[]): Html =>
+  page({
+    title: 'Topics',
+    section: 'variation',
+    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    body: html`<h1 class="nhsuk-heading-l">Topics</h1>
+      <ul class="nhsuk-list">
+        ${topics.map(
+          ({ id, title, says }) =>
+            html`<li><a class="nhsuk-link" href="/topics/${id}">${title}</a><br />${says}</li>`,
+        )}
+      </ul>`,
+  })

@@ -1,0 +1,85 @@
+import type { FastifyInstance } from 'fastify'
+import { addMonths } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
+import { everything } from '../../stores/scope.ts'
+import type { Context, RouteRights } from '../context.ts'
+import type { Measure } from '../measures/measures.ts'
+import { sendPage } from '../page-reply.ts'
+import { withServed } from '../statement/statement.ts'
+import {
+  amongOf,
+  askedOf,
+  askedQuery,
+  everySeries,
+  explainedCounts,
+  loadVariation,
+} from '../variation/variation.ts'
+import { loadTopics } from './definition.ts'
+import { topicPage, topicsPage, type TopicLine } from './page.ts'
+
+/** Who may ask the addresses of topics. */
+export const rights: RouteRights = {
+  'GET /topics': ['signed in'],
+  'GET /topics/:topic': ['signed in'],
+}
+
+/** The topics, and one condition on a page. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.get('/topics', async (_, reply) => sendPage(reply, topicsPage(loadTopics())))
+
+  app.get<{ Params: { topic: string } }>('/topics/:topic', async (request, reply) =>
+    withServed(context, async (served) => {
+      const topic = loadTopics().find(({ id }) => id === request.params.topic)
+      if (!topic) {
+        throw new AppError({
+          code: 'unknown-topic',
+          message: `There is no topic ${request.params.topic.slice(0, 30)}.`,
+          remedy: 'Choose one from the list of topics.',
+          where: 'topic',
+        })
+      }
+      const viewer = context.viewer(request)
+      const { months, groups, id, asAt } = served.manifest
+      const asked = askedOf(
+        askedQuery.parse(request.query),
+        months ?? { first: '2000-01', last: '2000-01' },
+        groups[0]?.code ?? null,
+      )
+      const [all, among, explained] = await Promise.all([
+        everySeries(context, viewer, served),
+        amongOf(context, viewer, served, asked),
+        explainedCounts(await context.ledger(), viewer, context.asAt()),
+      ])
+      const byId = new Map(all.map((series) => [series.measure.id, series]))
+      const year = { ...asked, practice: null }
+      const past = { ...year, to: addMonths(asked.to, -12) }
+      const sections = []
+      let name = ''
+      for (const { title, measures } of topic.sections) {
+        const lines: TopicLine[] = []
+        const absent: Measure[] = []
+        for (const measure of measures) {
+          const series = byId.get(measure)
+          if (!series) continue
+          const now = await loadVariation(everything, served, series, year, among)
+          name = now.amongName
+          if (now.comparison.total.numerator === 0) {
+            absent.push(series.measure)
+            continue
+          }
+          const inBuild = months !== null && past.to >= months.first
+          const before = inBuild
+            ? await loadVariation(everything, served, series, past, among)
+            : null
+          lines.push({
+            now,
+            before: before?.comparison.ratio ?? null,
+            explained: explained.get(measure) ?? 0,
+          })
+        }
+        sections.push({ title, lines, absent })
+      }
+      return sendPage(reply, topicPage({ build: { id, asAt }, topic, asked: year, name, sections }))
+    }),
+  )
+}

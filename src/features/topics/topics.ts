@@ -1,0 +1,3 @@
+/** Topics: one condition over prescribing, outpatients, admissions and cost. */
+export { loadTopics, topicSchema, type Topic } from './definition.ts'
+export { rights, routes } from './routes.ts'
