@@ -239,8 +239,8 @@ export const forecastPage = (
           <p>
             Past error is the sum of the errors at the past dates, whichever way they went, divided
             by what then came${where.kind === 'practice' ? ', of all practices together' : ''}. The
-            known part of ${formatShortPence(forecast.total.outturn)} is explained line by line on
-            the statement.
+            known part, ${moneyLink(forecast.total.known, knownFigure(forecast))}, is explained down
+            to its lines.
           </p>`,
       })}`,
   })
