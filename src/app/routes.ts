@@ -14,6 +14,7 @@ import * as interests from '../features/interests/interests.ts'
 import * as lines from '../features/lines/lines.ts'
 import * as mail from '../features/mail/mail.ts'
 import * as membership from '../features/membership/membership.ts'
+import * as meter from '../features/meter/meter.ts'
 import * as overview from '../features/overview/overview.ts'
 import * as risk from '../features/risk/risk.ts'
 import * as statement from '../features/statement/statement.ts'
@@ -43,6 +44,7 @@ const features: readonly Feature[] = [
   lines,
   mail,
   membership,
+  meter,
   overview,
   risk,
   statement,
