@@ -13,8 +13,11 @@ import * as forecast from '../features/forecast/forecast.ts'
 import * as interests from '../features/interests/interests.ts'
 import * as lines from '../features/lines/lines.ts'
 import * as mail from '../features/mail/mail.ts'
+import * as meetings from '../features/meetings/meetings.ts'
 import * as membership from '../features/membership/membership.ts'
 import * as meter from '../features/meter/meter.ts'
+import * as opportunities from '../features/opportunities/opportunities.ts'
+import * as boundaries from '../features/boundaries/boundaries.ts'
 import * as overview from '../features/overview/overview.ts'
 import * as risk from '../features/risk/risk.ts'
 import * as statement from '../features/statement/statement.ts'
@@ -32,6 +35,7 @@ type Feature = {
 
 /** Every feature that answers addresses, but that of signing in. */
 const features: readonly Feature[] = [
+  boundaries,
   alerts,
   budgets,
   changes,
@@ -43,8 +47,10 @@ const features: readonly Feature[] = [
   interests,
   lines,
   mail,
+  meetings,
   membership,
   meter,
+  opportunities,
   overview,
   risk,
   statement,

@@ -4,6 +4,7 @@ export { readConstitution, type Body, type Constitution } from './constitution.t
 export { loadPracticeRoll, type RollEntry } from './electors.ts'
 export { rights } from './allowed.ts'
 export { routes } from './routes.ts'
+export { addDecisionsSample } from './sample.ts'
 export { plainOptions } from './settlement.ts'
 export { readDecisions, type Decision } from './store.ts'
 export { type Option, type SetAside } from './tables.ts'

@@ -1,0 +1,6 @@
+/** Meetings: series, agendas, papers, interests ruled on, minutes, actions, and the calendar. */
+export { rights } from './allowed.ts'
+export { routes } from './routes.ts'
+export { readActions, type Action } from './store/actions.ts'
+export { readMeetings, type Meeting } from './store/meetings.ts'
+export { readSeries, type Series } from './store/series.ts'
