@@ -1,8 +1,22 @@
+/** What a practice is shown of the other practices of its group, as the group agreed. */
+export const sharings = ['named', 'anonymous', 'own only'] as const
+export type Sharing = (typeof sharings)[number]
+
 /**
  * Whose figures and rows may be read. Every function that reads asks for one, so that a new kind of
- * viewer cannot be forgotten. On the loopback address without sign-in there is one viewer.
+ * viewer cannot be forgotten. Inside the group: figures of practices as far as they are shared, and
+ * lines of patients of all, of one's own or of no practice. Outside it: sums of whole localities, in
+ * which no count is small.
  */
-export type Scope = { kind: 'everything' }
+export type Scope =
+  | { kind: 'everything' }
+  | {
+      kind: 'inside'
+      practices: readonly string[]
+      sharing: Sharing
+      lines: 'own' | 'none'
+    }
+  | { kind: 'outside' }
 
 export const everything: Scope = { kind: 'everything' }
 
@@ -74,3 +88,42 @@ export const holds = (viewer: Viewer, ...asked: readonly Role[]): boolean =>
 export const practicesOf = (viewer: Viewer): readonly string[] => [
   ...new Set(viewer.appointments.flatMap(({ practice }) => (practice === null ? [] : [practice]))),
 ]
+
+const runs: readonly Role[] = ['management-team', 'analyst']
+const works: readonly Role[] = ['gp', 'practice-lead', 'practice-manager']
+const governs: readonly Role[] = [
+  'topic-lead',
+  'elected-gp',
+  'lay-member',
+  'nurse-member',
+  'specialist-member',
+  'chair',
+  'accountable-officer',
+  'administrator',
+]
+
+/**
+ * The scope of a viewer under the group's agreement. Those who run the month read everything; those who
+ * govern see every practice by name but no lines; those who work in a practice see their own lines, and
+ * the others' figures as agreed; everyone else is outside.
+ */
+export const scopeOf = (viewer: Viewer, agreed: Sharing): Scope => {
+  if (holds(viewer, ...runs)) return everything
+  const work = holds(viewer, ...works)
+  const govern = holds(viewer, ...governs)
+  if (!work && !govern) return { kind: 'outside' }
+  return {
+    kind: 'inside',
+    practices: practicesOf(viewer),
+    sharing: govern ? 'named' : agreed,
+    lines: work ? 'own' : 'none',
+  }
+}
+
+/** Whether the scope may read lines of this practice's patients; null stands for lines without a practice. */
+export const mayReadLines = (scope: Scope, practice: string | null): boolean =>
+  scope.kind === 'everything' ||
+  (scope.kind === 'inside' &&
+    scope.lines === 'own' &&
+    practice !== null &&
+    scope.practices.includes(practice))

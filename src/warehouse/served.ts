@@ -20,6 +20,8 @@ import {
 export type Served = {
   manifest: BuildManifest
   duck: Duck
+  /** Names what the tables are cut to, for keys of what is kept; absent where they are whole. */
+  scope?: string
   /** Absolute paths of the priced lines of a kind (for read_parquet), all months when none are named; may be empty. */
   pricedFiles(kind: Kind, months?: readonly Month[]): string[]
   /** Absolute paths of the accepted rows of a feed in this build, all periods when none are named; may be empty. */

@@ -1,0 +1,125 @@
+import { poolOf } from '../../engines/disclosure/pooling.ts'
+import type { SmallNumbers } from '../../engines/disclosure/suppression.ts'
+import { literal, openDuck, sqlFile, type Duck } from '../../stores/duck.ts'
+import type { Home } from '../../stores/home.ts'
+import type { Scope } from '../../stores/scope.ts'
+import { databaseOf } from '../manifest.ts'
+import { shownIn, type Stay } from './shown-as.ts'
+
+/** Tables that hold nothing of one practice or of few patients, and are the same in every scope. */
+const asTheyAre = [
+  'provider',
+  'specialty',
+  'pod',
+  'chapter',
+  'contract_pod',
+  'load',
+  'feed_month',
+  'control',
+  'price_book',
+  'price_note',
+  'missing',
+]
+
+/** Further ones that insiders see whole: what became of files and lines, of no single practice. */
+const inside = [
+  'load_note',
+  'quarantine',
+  'unpriced',
+  'excluded',
+  'undischarged',
+  'attribution',
+  'contract_comparison',
+]
+
+const statementsOf = (text: string): string[] =>
+  text
+    .replaceAll(/--[^\n]*/g, '')
+    .split(';')
+    .filter((statement) => statement.trim() !== '')
+
+const shape = `
+  create table shown_as (practice varchar, from_month varchar, to_month varchar, code varchar, name varchar, own boolean);
+  create table member_as (practice varchar, group_code varchar, group_name varchar, locality varchar,
+    locality_name varchar, from_month varchar, to_month varchar, code varchar, folded boolean);
+  create table pooled (kind varchar, category varchar, shown varchar, left_out boolean);
+`
+
+/** Fills a table from values, by name. */
+const fill = async (duck: Duck, table: string, rows: readonly object[]): Promise<void> => {
+  if (rows.length === 0) return
+  const columns = await duck.all<{ column_name: string; data_type: string }>(
+    `select column_name, data_type from duckdb_columns() where table_name = $table and database_name = 'memory'`,
+    { table },
+  )
+  const types = JSON.stringify([
+    Object.fromEntries(columns.map(({ column_name, data_type }) => [column_name, data_type])),
+  ])
+  await duck.run(
+    `insert into ${table} by name select unnest(from_json($rows, ${literal(types)}), recursive := true)`,
+    { rows: JSON.stringify(rows) },
+  )
+}
+
+type Count = { place: string; month: string; kind: string; category: string; thousandths: string }
+
+const pool = async (duck: Duck, rule: SmallNumbers): Promise<void> => {
+  const counts = await duck.all<Count>(sqlFile(import.meta.url, 'counts.sql'))
+  const rows = [...Map.groupBy(counts, ({ kind }) => kind)].flatMap(([kind, own]) => {
+    const cells = own.map(({ place, month, category, thousandths }) => ({
+      category,
+      place: `${place} ${month}`,
+      count: Math.ceil(Number(thousandths) / 1000),
+    }))
+    const { together, leftOut } = poolOf(cells, rule)
+    const shown = `few-${kind}`
+    if (!leftOut)
+      return [...together].map((category) => ({ kind, category, shown, left_out: false }))
+    const all = new Set(own.map(({ category }) => category))
+    return [...all].map((category) => ({ kind, category, shown, left_out: true }))
+  })
+  await fill(duck, 'pooled', rows)
+}
+
+/**
+ * A database in memory with the marts of a build as one scope may see them; nothing of the build itself can
+ * be reached from it, nor any file.
+ */
+export const cutMarts = async (
+  home: Home,
+  build: string,
+  scope: Exclude<Scope, { kind: 'everything' }>,
+  { memory, rule }: { memory: string; rule: SmallNumbers },
+): Promise<Duck> => {
+  const duck = await openDuck({ tmp: home.tmp, memory })
+  try {
+    await duck.run(`attach ${literal(databaseOf(home, build))} as build (read_only)`)
+    for (const statement of [
+      ...statementsOf(sqlFile(import.meta.url, '../schema.sql')),
+      ...statementsOf(shape),
+    ])
+      await duck.run(statement)
+    const same = scope.kind === 'inside' ? [...asTheyAre, ...inside] : asTheyAre
+    for (const table of same)
+      await duck.run(`insert into ${table} by name select * from build.${table}`)
+    const { shown, stays } = shownIn(
+      scope,
+      await duck.all<Stay>('select * from build.membership'),
+      build,
+    )
+    await fill(duck, 'shown_as', shown)
+    await fill(duck, 'member_as', stays)
+    const outside = scope.kind === 'outside'
+    if (outside) await pool(duck, rule)
+    for (const statement of statementsOf(sqlFile(import.meta.url, 'marts.sql')))
+      await duck.run(statement, statement.includes('$outside') ? { outside } : {})
+    for (const made of ['shown_as', 'member_as', 'pooled']) await duck.run(`drop table ${made}`)
+    await duck.run('detach build')
+    await duck.run('set enable_external_access = false')
+    await duck.run('set lock_configuration = true')
+    return duck
+  } catch (error) {
+    duck.close()
+    throw error
+  }
+}

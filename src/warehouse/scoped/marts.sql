@@ -1,0 +1,78 @@
+-- The marts of a build cut to a scope: the tables of schema.sql, filled from the attached build. A practice
+-- is shown under the code that the table shown_as gives it for the month; one that it does not name is not
+-- here. In a scope outside the group every row is a locality's: specialties and providers are not told
+-- apart, and points of delivery and chapters with small counts are pooled.
+-- grain, units and nulls: as in schema.sql; source: the build; shown_as and pooled, made beforehand
+
+insert into activity
+select
+  s.code, a.month, a.kind, coalesce(p.shown, a.pod),
+  case when $outside then '' else a.specialty end, case when $outside then '-' else a.provider end,
+  sum(a.lines), sum(a.priced_lines), sum(a.unpriced_lines), sum(a.excluded_lines), sum(a.cost_pence),
+  sum(a.stand_in_pence), sum(a.bed_days), sum(a.excess_days)
+from build.activity as a
+left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
+left join pooled as p on p.kind = a.kind and p.category = a.pod
+where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
+group by 1, 2, 3, 4, 5, 6;
+
+insert into contract
+select
+  s.code, a.month, coalesce(p.shown, a.pod), case when $outside then '-' else a.provider end,
+  case when $outside then '' else a.specialty end,
+  sum(a.activity_thousandths), sum(a.cost_pence), sum(a.mff_pence), sum(a.lines)
+from build.contract as a
+left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
+left join pooled as p on p.kind = 'contract' and p.category = a.pod
+where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
+group by 1, 2, 3, 4, 5;
+
+insert into prescribing
+select
+  s.code, a.month, coalesce(p.shown, a.chapter),
+  sum(a.items), sum(a.quantity), sum(a.nic_e5), sum(a.cost_e5), sum(a.lines)
+from build.prescribing as a
+left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
+left join pooled as p on p.kind = 'prescribing' and p.category = a.chapter
+where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
+group by 1, 2, 3;
+
+insert into list_size
+select s.code, a.month, sum(a.patients), max(a.extract_date), max(a.part)
+from build.list_size as a
+join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
+group by 1, 2;
+
+insert into need by name
+select a.* exclude (practice), s.code as practice
+from build.need as a
+join shown_as as s on s.practice = a.practice and s.own;
+
+insert into membership by name
+select
+  m.code as practice, m.group_code, m.group_name, m.locality, m.locality_name,
+  min(m.from_month) as from_month,
+  case when count(m.to_month) < count(*) then null else max(m.to_month) end as to_month
+from member_as as m
+group by m.code, m.group_code, m.group_name, m.locality, m.locality_name, case when m.folded then '' else m.from_month end;
+
+insert into practice by name
+select practice, name, postcode, opened, closed, status
+from build.practice
+where practice in (select practice from shown_as where own)
+union all by name
+select distinct code as practice, name from shown_as where not own;
+
+insert into pcn_member by name
+select * from build.pcn_member where practice in (select practice from shown_as where own);
+
+insert into pod
+select distinct shown, 'Kinds of care with few patients', kind, 999
+from pooled where shown is not null and not left_out and kind <> 'prescribing';
+
+insert into chapter
+select distinct shown, 'Chapters with few items'
+from pooled where shown is not null and not left_out and kind = 'prescribing';
+
+insert into provider
+select '-', 'All providers' where $outside;

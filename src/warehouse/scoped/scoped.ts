@@ -1,0 +1,81 @@
+import type { SmallNumbers } from '../../engines/disclosure/suppression.ts'
+import type { Duck } from '../../stores/duck.ts'
+import type { Home } from '../../stores/home.ts'
+import type { Scope } from '../../stores/scope.ts'
+import { openServed, type Served } from '../served.ts'
+import { cutMarts } from './cut-marts.ts'
+
+type Cut = { build: string; duck: Promise<Duck>; readers: number }
+
+/** How many cut databases one process keeps, besides those that are being read. */
+const mostKept = 8
+
+/** What this process has cut, oldest first, by home, build and scope. */
+const kept = new Map<string, Cut>()
+
+const drop = (wanted: (key: string, cut: Cut) => boolean): void => {
+  for (const [key, cut] of kept) {
+    if (cut.readers > 0 || !wanted(key, cut)) continue
+    kept.delete(key)
+    void cut.duck.then((duck) => duck.close()).catch(() => {})
+  }
+}
+
+/** Whether the marts of a scope are those of the build itself: every practice is shown, by its name. */
+const isWhole = (scope: Scope): boolean =>
+  scope.kind === 'everything' || (scope.kind === 'inside' && scope.sharing === 'named')
+
+/**
+ * The build that is served, as a scope may see it. Every connection to a served build is made here: all
+ * tables are cut before anything can be asked of them. Files of lines stand behind the figures of those
+ * who see every practice by name; whose lines are then shown is cut where they are read (`mayReadLines`).
+ *
+ * @throws AppError `no-build` before the first close
+ */
+export const openScoped = async (
+  home: Home,
+  scope: Scope,
+  { memory = '1GB', rule }: { memory?: string; rule: SmallNumbers },
+): Promise<Served> => {
+  const served = await openServed(home, memory)
+  if (isWhole(scope) || scope.kind === 'everything') return served
+  const { manifest } = served
+  const prefix = `${home.root}\n`
+  const key = `${prefix}${manifest.id} ${JSON.stringify([scope, rule.from, rule.to])}`
+  const cut = kept.get(key) ?? {
+    build: manifest.id,
+    duck: cutMarts(home, manifest.id, scope, { memory, rule }),
+    readers: 0,
+  }
+  kept.delete(key)
+  kept.set(key, cut)
+  cut.readers++
+  let given = false
+  const close = (): void => {
+    if (given) return
+    given = true
+    cut.readers--
+    drop((other, { build }) => other.startsWith(prefix) && build !== manifest.id)
+    if (kept.size > mostKept) drop(() => kept.size > mostKept)
+  }
+  try {
+    const duck = await cut.duck
+    return {
+      manifest,
+      duck,
+      scope: JSON.stringify(scope),
+      pricedFiles: () => [],
+      lakeFiles: () => [],
+      close,
+    }
+  } catch (error) {
+    close()
+    kept.delete(key)
+    throw error
+  } finally {
+    served.close()
+  }
+}
+
+/** Closes what this process has cut for a group: at the end of a process or a test. */
+export const closeScoped = (home: Home): void => drop((key) => key.startsWith(`${home.root}\n`))
