@@ -23,8 +23,10 @@ import {
 
 const whole = (pence: Pence): string => formatWholePounds(pence)
 
-const rangeText = ({ range95 }: Outturn): Content =>
-  range95 === null ? 'Too little history' : `${whole(range95.from)} to ${whole(range95.to)}`
+const rangeText = ({ range95 }: Outturn): Content => {
+  if (range95 === null) return 'Too little history'
+  return range95.from === range95.to ? 'Known' : `${whole(range95.from)} to ${whole(range95.to)}`
+}
 
 const amounts = <Row extends Outturn>(): TableColumn<Row>[] => [
   { heading: 'Known', numeric: true, wide: true, cell: ({ known }) => whole(known) },
@@ -62,7 +64,11 @@ const services = (forecast: Forecast): Html =>
 const lineColumns: TableColumn<LineOutturn>[] = [
   { heading: 'Forecast line', cell: ({ name }) => name },
   ...amounts<LineOutturn>(),
-  { heading: 'How', wide: true, cell: ({ method }) => methodText(method) },
+  {
+    heading: 'How',
+    wide: true,
+    cell: ({ method, ahead }) => (ahead === 0n ? '–' : methodText(method)),
+  },
   {
     heading: 'Past error',
     numeric: true,
@@ -105,7 +111,6 @@ const phasing = (forecast: Forecast): Html => {
   return yearEndChart({
     title: 'The year, month by month, added up',
     description: `The cost from April added up to each month: known to ${formatMonth(forecast.asAt)}, then the forecast with its widening range up to March.`,
-    says: saysOf(forecast)[0] ?? null,
     points,
     format: moneyAxis(Math.max(...points.map(({ value, range }) => range?.[1] ?? value))),
     names: {

@@ -36,8 +36,12 @@ export const yearEndChart = (options: YearEnd): Html => {
   const { points, format, names } = options
   const keys = [
     { mark: 'line-1', text: names.known },
-    { mark: 'line-2', text: names.forecast },
-    { mark: 'band', text: `${names.range}; darker: ${names.likely}` },
+    ...(points.every(({ known }) => known)
+      ? []
+      : [
+          { mark: 'line-2', text: names.forecast },
+          { mark: 'band', text: `${names.range}; darker: ${names.likely}` },
+        ]),
   ]
   return chart(options, keys, points, () => {
     const placed = ({ month, value }: YearPoint): Placed => ({ at: dateOf(month), value })
