@@ -6,7 +6,7 @@ import { breadcrumb, footer, header, skipLink, tag } from './nhsuk.ts'
 /** The build that a page was made from, as far as the page says it. */
 export type PageBuild = { id: string; asAt: string }
 
-export type Section = 'overview' | 'practices' | 'budgets' | 'variation' | 'meetings' | 'concerns' | 'members' | 'status'
+export type Section = 'overview' | 'practices' | 'budgets' | 'variation' | 'opportunities' | 'meetings' | 'concerns' | 'members' | 'status'
 
 export type PageOptions = {
   /** For the browser's tab and the screen reader; the body holds the page's own heading. */
@@ -30,6 +30,7 @@ export const sections: Readonly<Record<Section, { text: string; href: string }>>
   practices: { text: 'Practices', href: '/practices' },
   budgets: { text: 'Budgets', href: '/budgets' },
   variation: { text: 'Variation', href: '/variation' },
+  opportunities: { text: 'Opportunities', href: '/opportunities' },
   meetings: { text: 'Meetings', href: '/meetings' },
   concerns: { text: 'Concerns', href: '/concerns' },
   members: { text: 'Members', href: '/members' },
@@ -41,6 +42,7 @@ const order: readonly Section[] = [
   'practices',
   'budgets',
   'variation',
+  'opportunities',
   'meetings',
   'concerns',
   'members',

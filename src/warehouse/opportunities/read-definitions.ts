@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
@@ -135,11 +135,7 @@ const read = <T>(file: string, schema: z.ZodType<T>): T => {
   return found.data
 }
 
-/**
- * Every definition of an opportunity: Steward's own, and over them the group's files of the same path.
- * In order of precedence, then of file and place. Throws AppError opportunity-definition-invalid naming file and field.
- */
-export const readCatalogue = (homeDefinitions?: string): Catalogue => {
+const readAll = (homeDefinitions: string | undefined): Catalogue => {
   const folders = [
     ownFolder,
     ...(homeDefinitions === undefined ? [] : [join(homeDefinitions, 'opportunities')]),
@@ -169,4 +165,27 @@ export const readCatalogue = (homeDefinitions?: string): Catalogue => {
   const twice = definitions.find(({ id }, i) => definitions.findIndex((d) => d.id === id) !== i)
   if (twice) throw invalid(twice.family, `${twice.id} is defined twice`)
   return { definitions, bases: known, hash: hash.digest('hex').slice(0, 12) }
+}
+
+const kept = new Map<string, Catalogue>()
+
+/** What of the group's own definitions is there, and since when: they may be edited while the program runs, Steward's are not. */
+const stateOf = (folder: string): string =>
+  existsSync(folder)
+    ? globSync('**/*.{yaml,csv}', { cwd: folder })
+        .map((path) => `${path} ${statSync(join(folder, path)).mtimeMs}`)
+        .sort()
+        .join('\n')
+    : ''
+
+/**
+ * Every definition of an opportunity: Steward's own, and over them the group's files of the same path.
+ * In order of precedence, then of file and place. Throws AppError opportunity-definition-invalid naming file and field.
+ */
+export const readCatalogue = (homeDefinitions?: string): Catalogue => {
+  const state = homeDefinitions === undefined ? '' : stateOf(join(homeDefinitions, 'opportunities'))
+  const known = kept.get(state) ?? readAll(state === '' ? undefined : homeDefinitions)
+  kept.set(state, known)
+  if (kept.size > 8) kept.delete([...kept.keys()][0] ?? '')
+  return known
 }

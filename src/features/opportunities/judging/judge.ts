@@ -1,10 +1,10 @@
-import { nearest, type BenchmarkKind } from '../../engines/opportunities/benchmark.ts'
-import { opportunitiesOf, type Opportunity } from '../../engines/opportunities/opportunity.ts'
-import { standardise, type Standardised } from '../../engines/opportunities/standardise.ts'
-import { worthOf } from '../../engines/opportunities/worth.ts'
-import { inTotals, type Definition } from '../../warehouse/opportunities/definition.ts'
+import { nearest, type BenchmarkKind } from '../../../engines/opportunities/benchmark.ts'
+import { opportunitiesOf, type Opportunity } from '../../../engines/opportunities/opportunity.ts'
+import { standardise, type Standardised } from '../../../engines/opportunities/standardise.ts'
+import { worthOf } from '../../../engines/opportunities/worth.ts'
+import { inTotals, type Definition } from '../../../warehouse/opportunities/definition.ts'
 import type { Counted } from './counted.ts'
-import { stratified } from '../../engines/opportunities/standard-cells.ts'
+import { stratified } from '../../../engines/opportunities/standard-cells.ts'
 import { deprivationThirds, layOut, type GroupCells, type Member } from './group.ts'
 
 /** How opportunities are judged: against what, and whether deprivation is allowed for beside age and sex. */

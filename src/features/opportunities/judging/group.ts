@@ -1,8 +1,8 @@
-import { emptyCells, type Cells } from '../../engines/opportunities/cells.ts'
-import { cellCount, cellOf } from '../../engines/opportunities/standard-cells.ts'
-import type { Row } from '../../stores/duck.ts'
-import { sqlFile } from '../../stores/duck.ts'
-import type { Served } from '../../warehouse/served.ts'
+import { emptyCells, type Cells } from '../../../engines/opportunities/cells.ts'
+import { cellCount, cellOf } from '../../../engines/opportunities/standard-cells.ts'
+import type { Row } from '../../../stores/duck.ts'
+import { sqlFile } from '../../../stores/duck.ts'
+import type { Served } from '../../../warehouse/served.ts'
 import type { Counted } from './counted.ts'
 
 /** A practice that is compared: a member of a group at the end of the period. */

@@ -1,14 +1,18 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { Home } from '../../stores/home.ts'
-import { literal, openDuck, sqlFile, type Row } from '../../stores/duck.ts'
-import { publish, publishText } from '../../stores/files.ts'
-import { countOpportunities, readLists, type Absent } from '../../warehouse/opportunities/count.ts'
-import type { Catalogue } from '../../warehouse/opportunities/definition.ts'
-import { readCatalogue } from '../../warehouse/opportunities/read-definitions.ts'
-import type { Period } from '../../warehouse/opportunities/read-records.ts'
-import type { Served } from '../../warehouse/served.ts'
+import type { Home } from '../../../stores/home.ts'
+import { literal, openDuck, sqlFile, type Row } from '../../../stores/duck.ts'
+import { publish, publishText } from '../../../stores/files.ts'
+import {
+  countOpportunities,
+  readLists,
+  type Absent,
+} from '../../../warehouse/opportunities/count.ts'
+import type { Catalogue } from '../../../warehouse/opportunities/definition.ts'
+import { readCatalogue } from '../../../warehouse/opportunities/read-definitions.ts'
+import type { Period } from '../../../warehouse/opportunities/read-records.ts'
+import type { Served } from '../../../warehouse/served.ts'
 
 /** A row of the counts by cell: see the warehouse's cells.sql. */
 export type CellRow = Row & {
@@ -67,7 +71,7 @@ const make = async (
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     for (const name of ['cells', 'items']) {
       const unfinished = join(home.tmp, `${name}-${process.pid}-${catalogue.hash}.parquet`)
-      const question = sqlFile(import.meta.url, `../../warehouse/opportunities/sql/${name}.sql`)
+      const question = sqlFile(import.meta.url, `../../../warehouse/opportunities/sql/${name}.sql`)
       await duck.run(
         `copy (${question}) to ${literal(unfinished)} (format parquet, compression zstd)`,
       )

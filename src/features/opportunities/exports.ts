@@ -1,0 +1,120 @@
+import type { CsvValue } from '../../ui/csv.ts'
+import { csvText } from '../../ui/csv.ts'
+import type { PracticeLine } from './definition/practices.ts'
+import type { Opened } from './open.ts'
+import { evidenceOf } from './rules.ts'
+import type { LineData, WorklistData, DefinitionData, PracticeData } from './open-api.ts'
+import type { Line } from './view.ts'
+
+const pounds = (pence: number): number => Math.round(pence) / 100
+const one = (value: number): number => Math.round(value * 10) / 10
+const thousandths = (value: number | null): number | null =>
+  value === null ? null : Math.round(value * 1000) / 1000
+
+/** One line of a worklist as JSON; amounts in pounds. */
+export const lineData = (line: Line): LineData => ({
+  definition: line.definition.id,
+  name: line.definition.name,
+  family: line.definition.family,
+  kind: line.definition.kind,
+  status: line.definition.status,
+  inTotals: line.definition.status !== 'superseded' && line.definition.within === null,
+  whoCanAct: [...line.definition.who],
+  horizon: line.definition.horizon,
+  influence: line.definition.influence,
+  evidence: evidenceOf(line.definition),
+  money: line.money,
+  absent: line.absent,
+  records: line.records,
+  observed: one(line.observed),
+  expected: one(line.expected),
+  difference: one(line.difference),
+  differenceLower: one(line.differenceLimits.lower),
+  differenceUpper: one(line.differenceLimits.upper),
+  inScopePounds: pounds(line.inScopePence),
+  worthPounds: pounds(line.worthPence),
+  worthLowerPounds: pounds(line.worthLimits.lower),
+  worthUpperPounds: pounds(line.worthLimits.upper),
+  netWorthPounds: pounds(line.netWorthPence),
+  realisticLowPounds: line.realistic && pounds(line.realistic.low),
+  realisticHighPounds: line.realistic && pounds(line.realistic.high),
+  chanceShare: thousandths(line.chanceShare),
+  chanceAbove: thousandths(line.chanceAbove),
+  practicesBeyondChance: line.called,
+  practicesForHalf: line.forHalf,
+  lowHanging: line.lowHanging,
+})
+
+const placeData = ({
+  worklist,
+  judgement,
+  build,
+}: Opened): Omit<WorklistData, 'lines' | 'totals'> => ({
+  build: build.id,
+  asAt: build.asAt,
+  from: judgement.counted.period.from,
+  to: judgement.counted.period.to,
+  place: { kind: worklist.place.kind, code: worklist.place.code, name: worklist.place.name },
+  benchmark: worklist.benchmark,
+  deprivation: worklist.deprivation,
+  years: worklist.years,
+  definitions: judgement.counted.catalogue.hash,
+})
+
+/** A worklist as JSON, every definition in the order given. */
+export const worklistData = (opened: Opened, lines: readonly Line[]): WorklistData => {
+  const { cash, capacity } = opened.worklist.totals
+  const total = ({ pence, limits }: typeof cash): WorklistData['totals']['cash'] => ({
+    pounds: pounds(pence),
+    lowerPounds: pounds(limits.lower),
+    upperPounds: pounds(limits.upper),
+  })
+  return {
+    ...placeData(opened),
+    totals: { cash: total(cash), capacity: total(capacity) },
+    lines: lines.map(lineData),
+  }
+}
+
+const practiceData = (line: PracticeLine): PracticeData => ({
+  practice: line.member.code,
+  name: line.member.name,
+  locality: line.member.locality,
+  observed: one(line.observed),
+  expected: one(line.expected),
+  difference: one(line.difference),
+  differenceLower: one(line.limits.lower),
+  differenceUpper: one(line.limits.upper),
+  chanceShare: thousandths(line.chanceShare) ?? 0,
+  chanceAbove: thousandths(line.chanceAbove) ?? 0,
+  beyondChance: line.called,
+  worthPounds: pounds(line.worthPence),
+})
+
+/** One definition with its practices as JSON. */
+export const definitionData = (
+  opened: Opened,
+  line: Line,
+  practices: readonly PracticeLine[],
+): DefinitionData => ({
+  ...placeData(opened),
+  line: lineData(line),
+  about: line.definition.about,
+  instead: line.definition.instead,
+  notes: [...line.definition.notes],
+  sources: [...line.definition.sources],
+  practices: practices.map(practiceData),
+})
+
+const cell = (value: unknown): CsvValue =>
+  Array.isArray(value)
+    ? value.join(' ')
+    : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : null
+
+/** Rows of the same names as CSV. */
+export const rowsCsv = (rows: readonly object[]): string => {
+  const names = Object.keys(rows[0] ?? {})
+  return csvText([names, ...rows.map((row) => Object.values(row).map(cell))])
+}

@@ -1,0 +1,104 @@
+import { AppError } from '../../core/refusal.ts'
+import type { Scope } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context } from '../context.ts'
+import { periodOf, type Asked } from './asked.ts'
+import { countedOf, type Counted } from './judging/counted.ts'
+import { loadMembers, type Member } from './judging/group.ts'
+import { judgeGroup, type Judgement } from './judging/judge.ts'
+import { worklistOf, type Place, type Worklist } from './view.ts'
+
+/** A group's opportunities as judged, and one place's view of them. */
+export type Opened = {
+  judgement: Judgement
+  worklist: Worklist
+  build: { id: string; asAt: string }
+}
+
+const unknown = (what: string, code: string): AppError =>
+  new AppError({
+    code: `unknown-${what}`,
+    message: `No ${what} of a group has the code ${code.slice(0, 20)} in this period.`,
+    remedy: 'Begin at the list of opportunities, or check the membership file.',
+    where: 'place',
+  })
+
+/** "practice:P81001", "locality:NORTH" or "group:CW"; the first group where nothing is named. */
+export const placeOf = (members: readonly Member[], named: string): Place => {
+  const [kind = '', code = ''] = named === '' ? ['group', members[0]?.group] : named.split(':')
+  const first = members.find(
+    (member) =>
+      (kind === 'group' && member.group === code) ||
+      (kind === 'locality' && member.locality === code) ||
+      (kind === 'practice' && member.code === code.toUpperCase()),
+  )
+  if (!first) throw unknown(kind === 'practice' || kind === 'locality' ? kind : 'group', code)
+  const peers = members.filter(({ group }) => group === first.group)
+  const own = peers.flatMap((member, i) =>
+    kind === 'group' ||
+    (kind === 'locality' && member.locality === first.locality) ||
+    member.code === first.code
+      ? [i]
+      : [],
+  )
+  const is = kind === 'group' || kind === 'locality' ? kind : 'practice'
+  return {
+    kind: is,
+    code: is === 'group' ? first.group : is === 'locality' ? first.locality : first.code,
+    name: is === 'group' ? first.groupName : is === 'locality' ? first.localityName : first.name,
+    group: first.group,
+    groupName: first.groupName,
+    members: own,
+  }
+}
+
+const judgements = new WeakMap<Counted, Map<string, Judgement>>()
+const worklists = new WeakMap<Judgement, Map<string, Worklist>>()
+
+const once = <K extends object, V>(
+  kept: WeakMap<K, Map<string, V>>,
+  of: K,
+  key: string,
+  make: () => V,
+): V => {
+  const known = kept.get(of) ?? new Map<string, V>()
+  kept.set(of, known)
+  const held = known.get(key)
+  if (held !== undefined) return held
+  const made = make()
+  known.set(key, made)
+  if (known.size > 200) known.delete([...known.keys()][0] ?? '')
+  return made
+}
+
+/** The opportunities of a place. Refused before a month is closed, and where no group has the place. */
+export const openOpportunities = async (
+  _: Scope,
+  context: Pick<Context, 'home' | 'memory'>,
+  served: Served,
+  asked: Asked,
+): Promise<Opened> => {
+  const period = periodOf(served, asked.to)
+  if (period === null)
+    throw new AppError({
+      code: 'no-build',
+      message: 'Nothing that has been loaded so far belongs to a month.',
+      remedy: 'Load activity and close again.',
+    })
+  const counted = await countedOf(context.home, context.memory, served, period)
+  const all = await loadMembers(served, period.to)
+  const place = placeOf(all, asked.place)
+  const members = all.filter(({ group }) => group === place.group)
+  const options = { benchmark: asked.benchmark, deprivation: asked.deprivation }
+  const judgement = once(
+    judgements,
+    counted,
+    `${place.group} ${options.benchmark} ${options.deprivation}`,
+    () => judgeGroup(counted, members, options),
+  )
+  const worklist = once(worklists, judgement, `${place.kind}:${place.code} ${asked.years}`, () =>
+    worklistOf(judgement, place, asked.years),
+  )
+  const { id, asAt } = served.manifest
+  return { judgement, worklist, build: { id, asAt } }
+}

@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../core/refusal.ts'
+import { everything, type Viewer } from '../../stores/scope.ts'
+import { pictureOf } from '../../ui/charts/picture.ts'
+import type { Html } from '../../ui/html.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { withServed } from '../statement/statement.ts'
+import { askedOf, type Asked } from './asked.ts'
+import { readItems } from './judging/counted.ts'
+import { definitionPage } from './definition/page.ts'
+import { definitionChart, practiceLines } from './definition/practices.ts'
+import { raisingForm } from './definition/raising.ts'
+import { definitionData, rowsCsv, worklistData } from './exports.ts'
+import type { Judged } from './judging/judge.ts'
+import { openApi } from './open-api.ts'
+import { openOpportunities, type Opened } from './open.ts'
+import { chosenLines, worklistPage } from './page.ts'
+import { definitionPath } from './parts.ts'
+import type { Line } from './view.ts'
+
+/** Who may ask the addresses of opportunities. */
+export const rights: RouteRights = {
+  'GET /opportunities': ['signed in'],
+  'GET /opportunities/openapi.json': ['anyone'],
+  'GET /opportunities/:definition': ['signed in'],
+  'GET /opportunities/:definition/chart.svg': ['signed in'],
+}
+
+const sendHtml = (reply: FastifyReply, markup: Html): FastifyReply =>
+  reply.type('text/html; charset=utf-8').send(markup.toString())
+
+const sendCsv = (reply: FastifyReply, name: string, text: string): FastifyReply =>
+  reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .send(text)
+
+const lineOf = (opened: Opened, id: string): { line: Line; judged: Judged } => {
+  const line = opened.worklist.lines.find(({ definition }) => definition.id === id)
+  const judged = opened.judgement.judged.find(({ definition }) => definition.id === id)
+  if (line && judged) return { line, judged }
+  throw new AppError({
+    code: 'unknown-opportunity',
+    message: `No definition is called ${id.slice(0, 40)}.`,
+    remedy: 'Choose one from the list of opportunities.',
+    where: 'definition',
+  })
+}
+
+const namesOf = async (served: Served): Promise<Map<string, string>> => {
+  const [specialties, providers] = await Promise.all([
+    served.duck.all<{ specialty: string; name: string }>('select specialty, name from specialty'),
+    served.duck.all<{ provider: string; name: string }>('select provider, name from provider'),
+  ])
+  return new Map([
+    ...specialties.map(({ specialty, name }) => [`specialty ${specialty}`, name] as const),
+    ...providers.map(({ provider, name }) => [`provider ${provider}`, name] as const),
+  ])
+}
+
+const ownLocality = ({ appointments }: Viewer): string | null =>
+  appointments.find(({ locality }) => locality !== null)?.locality ?? null
+
+type Of = { Params: { definition: string } }
+
+/** The worklist, one definition, its chart as a picture, and what the JSON is. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  const opening = async <T>(
+    request: FastifyRequest,
+    work: (opened: Opened, asked: Asked, served: Served) => Promise<T>,
+  ): Promise<T> => {
+    const asked = askedOf(request.query)
+    return withServed(context, async (served) =>
+      work(await openOpportunities(everything, context, served, asked), asked, served),
+    )
+  }
+  app.get('/opportunities', async (request, reply) =>
+    opening(request, async (opened, asked) => {
+      if (asked.format === 'html') return sendHtml(reply, worklistPage(opened, asked))
+      const without = asked.can === null && !asked.lowHanging
+      const lines = [
+        ...chosenLines(opened.worklist, asked),
+        ...(without ? opened.worklist.lines.filter(({ absent }) => absent !== null) : []),
+      ]
+      const data = worklistData(opened, lines)
+      return asked.format === 'json'
+        ? reply.send(data)
+        : sendCsv(
+            reply,
+            `opportunities-${data.place.code}-${data.to}-${data.build}`,
+            rowsCsv(data.lines),
+          )
+    }),
+  )
+  app.get('/opportunities/openapi.json', async (_, reply) => reply.send(openApi()))
+  app.get<Of>('/opportunities/:definition', async (request, reply) =>
+    opening(request, async (opened, asked, served) => {
+      const { line, judged } = lineOf(opened, request.params.definition)
+      if (asked.format !== 'html') {
+        const data = definitionData(opened, line, practiceLines(opened, judged))
+        return asked.format === 'json'
+          ? reply.send(data)
+          : sendCsv(
+              reply,
+              `${line.definition.id}-${data.to}-${data.build}`,
+              rowsCsv(data.practices),
+            )
+      }
+      const { home, memory } = context
+      const [items, names] = await Promise.all([
+        readItems(home, memory, opened.judgement.counted, line.index),
+        namesOf(served),
+      ])
+      const viewer = context.viewer(request)
+      const address = definitionPath(line, opened.worklist.place, asked)
+      const raising =
+        viewer.person !== null &&
+        raisingForm(opened, line, address, context.csrf(request), ownLocality(viewer))
+      return sendHtml(reply, definitionPage(opened, asked, line, judged, items, names, raising))
+    }),
+  )
+  app.get<Of>('/opportunities/:definition/chart.svg', async (request, reply) =>
+    opening(request, async (opened) => {
+      const { line, judged } = lineOf(opened, request.params.definition)
+      const picture = pictureOf(definitionChart(opened, line, practiceLines(opened, judged)))
+      return picture === null
+        ? reply.callNotFound()
+        : reply.type('image/svg+xml; charset=utf-8').send(picture)
+    }),
+  )
+}
