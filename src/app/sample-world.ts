@@ -20,19 +20,34 @@ export const readSampleWorld = (folder: string): SampleWorld | null => {
 export const isWithin = (folder: string, path: string): boolean =>
   !relative(folder, path).startsWith('..')
 
+/** Feeds that say something of patients, of contracts or of who belongs to the group. */
+export const ownFeeds: ReadonlySet<string> = new Set([
+  'admitted',
+  'critical-care',
+  'outpatient',
+  'emergency',
+  'contract-aggregate',
+  'contract-patient',
+  'membership',
+  'successors',
+  'reporting-dates',
+])
+
+/** The name of a file below its world's folder, which stays when the folder is moved. */
+const nameBelow = (path: string): string => path.slice(path.lastIndexOf('/files/') + 1)
+
 /**
- * The date that stands for today: the sample world's own while nothing but its files is loaded,
- * else the day that the clock gives.
+ * The date that stands for today: the sample world's own while all that is loaded of a group is its own
+ * (published files may lie beside it), else the day that the clock gives.
  */
 export const asAtOf = (
   loads: readonly LoadRecord[],
   world: SampleWorld | null,
   clock: Date,
 ): string => {
+  const names = new Set(world?.files.map(nameBelow))
   const given = loads.filter(({ file }) => !file.path.endsWith(ownFileEnding))
-  return world !== null &&
-    given.length > 0 &&
-    given.every(({ file }) => isWithin(world.folder, file.path))
-    ? world.today
-    : clock.toISOString().slice(0, 10)
+  const others = given.filter(({ file }) => !names.has(nameBelow(file.path)))
+  const isSample = others.length < given.length && !others.some(({ feed }) => ownFeeds.has(feed))
+  return world !== null && isSample ? world.today : clock.toISOString().slice(0, 10)
 }

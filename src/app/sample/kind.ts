@@ -4,7 +4,7 @@ import type { Refusal } from '../../core/refusal.ts'
 import { publishText } from '../../stores/files.ts'
 import type { Home } from '../../stores/home.ts'
 import { readLoads } from '../../stores/lake.ts'
-import { isWithin, readSampleWorld } from '../sample-world.ts'
+import { isWithin, ownFeeds, readSampleWorld } from '../sample-world.ts'
 
 /** What a home is for: the invented county, or a group's own data. */
 export type Kind = 'sample' | 'real'
@@ -42,18 +42,6 @@ export const settleKind = (
   return { kind, byHand: held !== null && !isSettled }
 }
 
-/** Feeds that say something of patients, of contracts or of who belongs to the group. */
-const own = new Set([
-  'admitted',
-  'outpatient',
-  'emergency',
-  'contract-aggregate',
-  'contract-patient',
-  'membership',
-  'successors',
-  'reporting-dates',
-])
-
 /**
  * Keeps real data out of the sample world, in which anyone may be anyone: published files may be loaded
  * beside it, but of patients, contracts and membership only the world's own.
@@ -65,7 +53,7 @@ export const admitTo = (
   if (kindOf(home, worldFolder) !== 'sample') return () => null
   const world = new Set(readSampleWorld(worldFolder)?.files)
   return ({ feed, path }) =>
-    !own.has(feed) || world.has(path)
+    !ownFeeds.has(feed) || world.has(path)
       ? null
       : {
           code: 'sample-world',
