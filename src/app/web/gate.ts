@@ -19,22 +19,40 @@ const sampleViewer = async (context: Context, from: string): Promise<Viewer> => 
 }
 
 const findViewer = async (
-  request: FastifyRequest,
+  token: string | undefined,
+  from: string,
   context: Context,
   settings: access.AccessSettings,
 ): Promise<Viewer> => {
-  const from = request.ip
-  const token = request.cookies[access.sessionCookie]
   if (token !== undefined) {
-    const ledger = await context.ledger()
-    const viewer = await access.identify(ledger, token, {
-      from,
-      now: new Date(),
-      day: context.asAt(),
-    })
+    const asked = { from, now: new Date(), day: context.asAt() }
+    const viewer = await access.identify(await context.ledger(), token, asked)
     if (viewer) return viewer
   }
   return settings.isSample() ? sampleViewer(context, from) : publicViewer(from)
+}
+
+const second = 1000
+
+/**
+ * Finds viewers, and keeps each for as long as nothing at all was changed in the ledger, at most half a
+ * minute: a session that is ended or an appointment that is made is a change, so it counts at once.
+ */
+const viewerFinder = (context: Context, settings: access.AccessSettings) => {
+  const held = new Map<string, { revision: number; until: number; viewer: Viewer }>()
+  return async (request: FastifyRequest): Promise<Viewer> => {
+    const token = request.cookies[access.sessionCookie]
+    if (token === undefined && !settings.isSample()) return publicViewer(request.ip)
+    const revision = await (await context.ledger()).revision()
+    const key = `${token ?? ''} ${request.ip} ${context.asAt()}`
+    const known = held.get(key)
+    const now = Date.now()
+    if (known?.revision === revision && known.until > now) return known.viewer
+    const viewer = await findViewer(token, request.ip, context, settings)
+    if (held.size > 1000) held.clear()
+    held.set(key, { revision, until: now + 30 * second, viewer })
+    return viewer
+  }
 }
 
 /** Whether a viewer may ask an address, by the table of rights; an address without a line asks for sign-in. */
@@ -83,9 +101,10 @@ export const addGate = (
   settings: access.AccessSettings,
   rights: RouteRights,
 ): void => {
+  const find = viewerFinder(context, settings)
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.url.startsWith('/assets/')) return undefined
-    const viewer = await findViewer(request, context, settings)
+    const viewer = await find(request)
     identify(request, { viewer, csrf: () => csrfToken(request, reply) })
     const { url } = request.routeOptions
     if (url === undefined || isAllowed(viewer, rights, request.method, url)) return undefined

@@ -1,4 +1,4 @@
 /** The front door: what arrived, what is wanting, and whether everything is accounted for. */
 export { commands } from './commands.ts'
-export { routes } from './routes.ts'
+export { rights, routes } from './routes.ts'
 export { readStatus, type Status } from './status.ts'

@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
-import type { Context } from '../context.ts'
+import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, namesOf, openBuild, type Names } from '../figures/figures.ts'
+import { insiders, monthPeople } from '../rights.ts'
 import { statusData } from './data.ts'
 import { listHtml, lists, longestList } from './lists.ts'
 import { noBuildHtml, statusHtml } from './page.ts'
@@ -45,6 +46,13 @@ const wholeStatus = (context: Context, limit?: number): Promise<{ status: Status
     status: await readStatus(everything, context.home, served, limit),
     names,
   }))
+
+/** What arrived is for everyone inside the group; rows that could not be read for those who run the month. */
+export const rights: RouteRights = {
+  'GET /status': insiders,
+  ...Object.fromEntries(lists.map(({ path }) => [`GET /status/${path}`, insiders])),
+  'GET /status/quarantine/:load': monthPeople,
+}
 
 /** What arrived, what is wanting, and whether everything is accounted for. */
 export const routes = (app: FastifyInstance, context: Context): void => {

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify'
 import { parseFigure } from '../../core/figure.ts'
 import { everything } from '../../stores/scope.ts'
-import type { Context } from '../context.ts'
+import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { insiders } from '../rights.ts'
 import { explanationData } from './data.ts'
 import { explain } from './explanation.ts'
 import { explainHtml } from './page.ts'
+
+/** Small numbers stand in explanations as they are, so they stay inside the group. */
+export const rights: RouteRights = { 'GET /explain/*': insiders }
 
 /** The page that every figure links to. */
 export const routes = (app: FastifyInstance, context: Context): void => {

@@ -1,3 +1,3 @@
 /** The front door: the lines behind a figure, and what they add up to. */
-export { routes } from './routes.ts'
+export { rights, routes } from './routes.ts'
 export { sumsOfRows, type RowSum } from './store.ts'

@@ -5,7 +5,8 @@ import { formatFigure, parseFigure, type Figure } from '../../core/figure.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
-import type { Context } from '../context.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { monthPeople, practicePeople } from '../rights.ts'
 import {
   demand,
   evaluate,
@@ -21,6 +22,7 @@ import { readLine } from './single/line.ts'
 import { lineHtml } from './single/page.ts'
 import { linesHtml, sourcesHtml } from './page.ts'
 import { linesPage, onlySource } from './paging.ts'
+import { demandLine, demandLines } from './reach.ts'
 import { statuses, type Choice } from './store.ts'
 
 const query = z.object({
@@ -88,6 +90,12 @@ const sendCsv = async (
     .send(Readable.from(closing(served, csvOf(everything, served, choice))))
 }
 
+/** Lines are of patients: for their own practice (`demandLines`) and for those who run the month. */
+export const rights: RouteRights = {
+  'GET /lines/line/:kind/:place': [...practicePeople, ...monthPeople],
+  'GET /lines/*': [...practicePeople, ...monthPeople],
+}
+
 /** The lines behind any figure: pages, CSV, JSON, and single lines. */
 export const routes = (app: FastifyInstance, context: Context): void => {
   app.get<{ Params: { kind: string; place: string } }>(
@@ -97,6 +105,7 @@ export const routes = (app: FastifyInstance, context: Context): void => {
       const served = demand(await openBuild(context, null))
       try {
         const line = demand(await readLine(everything, served, kind, place))
+        demandLine(context.viewer(request), line.row['practice'])
         const names = await namesOf(everything, served)
         const fileOf = await fileNames(everything, served)
         return await reply
@@ -109,6 +118,7 @@ export const routes = (app: FastifyInstance, context: Context): void => {
   )
   app.get<{ Params: { '*': string } }>('/lines/*', async (request, reply) => {
     const figure = demand(parseFigure(request.params['*']))
+    demandLines(context.viewer(request), figure.where)
     const served = demand(await openBuild(context, figure.build))
     if (query.parse(request.query).format !== 'csv') {
       try {

@@ -1,7 +1,7 @@
 import type { Figure } from '../../core/figure.ts'
 import { monthsOf } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
-import type { Scope } from '../../stores/scope.ts'
+import { mayReadLines, type Scope } from '../../stores/scope.ts'
 import { literal, sqlFile, type Row } from '../../stores/duck.ts'
 import { kinds, type Kind } from '../../warehouse/manifest.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -42,6 +42,14 @@ const filesOf = async (served: Served, choice: Choice): Promise<string[]> => {
 /** Puts the names of files into a statement, where DuckDB takes no parameter. */
 export const withFiles = (sql: string, files: readonly string[]): string =>
   sql.replaceAll('{files}', `[${files.map(literal).join(', ')}]`)
+
+/** Cuts rows to the practices whose lines the scope may read, after everything else has been worked out. */
+const cutTo = (scope: Scope, sql: string): string => {
+  if (scope.kind === 'everything') return sql
+  const own = scope.kind === 'inside' ? scope.practices : []
+  const readable = own.filter((practice) => mayReadLines(scope, practice))
+  return `select * from (${sql}) where list_contains([${readable.map(literal).join(', ')}], practice)`
+}
 
 type Prepared = { sql: string; params: Parameters<Served['duck']['all']>[1] } | null
 

@@ -1,2 +1,2 @@
 /** The overview of a group, its localities and its practices. */
-export { openOverview, routes } from './routes.ts'
+export { openOverview, rights, routes } from './routes.ts'

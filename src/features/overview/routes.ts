@@ -5,7 +5,7 @@ import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
-import type { Context } from '../context.ts'
+import type { Context, RouteRights } from '../context.ts'
 import { jsonText } from '../figures/figures.ts'
 import { monthIn, query as monthQuery, withServed } from '../statement/statement.ts'
 import { chooserPage, noGroupPage } from './chooser.ts'
@@ -94,6 +94,14 @@ const list = async (served: Served, month: Month, find: string, sort: Sort): Pro
 }
 
 type Place = { Params: { group: string; locality?: string } }
+
+/** Sums of whole practices, which everyone who is signed in may see. */
+export const rights: RouteRights = {
+  'GET /': ['signed in'],
+  'GET /practices': ['signed in'],
+  'GET /groups/:group': ['signed in'],
+  'GET /groups/:group/localities/:locality': ['signed in'],
+}
 
 /** The overview at the root, groups and localities, and the list of practices. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {

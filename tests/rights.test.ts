@@ -1,0 +1,288 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import fc from 'fast-check'
+import type { FastifyInstance } from 'fastify'
+import { allRights, addRoutes } from '../src/app/routes.ts'
+import { makeServer } from '../src/app/server.ts'
+import { csrfOf, viewerOf } from '../src/app/web/viewers.ts'
+import * as access from '../src/features/access/access.ts'
+import { browse } from '../src/features/access/browser.ts'
+import { inventedContext } from '../src/features/invented-context.ts'
+import { openTestLedger, type TestLedger } from '../src/stores/ledger/test-ledger.ts'
+import { operator, roles, type Role } from '../src/stores/scope.ts'
+import { makeTinyBuild, tinyMonths, type TinyBuild } from './tiny-build.ts'
+
+const today = '2019-07-20'
+const host = 'localhost:3000'
+const world = {
+  today,
+  groupCode: 'CW',
+  practices: ['P81001', 'P81002', 'P81003'].map((code, i) => ({
+    code,
+    name: `Practice ${i}`,
+    locality: i === 0 ? 'LN' : 'LS',
+  })),
+  localities: [
+    { code: 'LN', name: 'North' },
+    { code: 'LS', name: 'South' },
+  ],
+}
+
+/** Addresses that anyone may ask: a new one here is a decision, so they are written out. */
+const isPublic = (route: string): boolean =>
+  /^(GET|POST) \/(sign-in|sign-out|invitation|become|account\/passkeys)(\/|$)/.test(route) ||
+  /^GET \/(decisions|interests|members|public)(\.csv|\.json|\/:id|\/constitution|$)/.test(route) ||
+  /^GET \/\w+\/openapi\.json$/.test(route)
+
+type Person = { role: Role; holds: readonly Role[]; cookie: string }
+
+describe('who may ask what', () => {
+  let ledger: TestLedger
+  let tiny: TinyBuild
+  let walls: FastifyInstance
+  let app: FastifyInstance
+  let people: Person[]
+  const routes: { method: string; url: string }[] = []
+
+  const make = async (stopsBehindTheGate: boolean): Promise<FastifyInstance> => {
+    const made = await makeServer(() => {})
+    if (stopsBehindTheGate)
+      made.addHook('preValidation', async (_, reply) => reply.code(204).send())
+    made.addHook('onRoute', ({ method, url }) => {
+      for (const each of [method].flat())
+        if (stopsBehindTheGate && each !== 'HEAD') routes.push({ method: each, url })
+    })
+    const context = inventedContext({
+      folder: tiny.folder,
+      served: async () => ({ ...tiny.served, close: () => {} }),
+      ledger: async () => ledger,
+      asAt: () => today,
+      viewer: viewerOf,
+      csrf: csrfOf,
+    })
+    const settings = { url: null, secure: false, isSample: () => true, outside: null }
+    await addRoutes(made, context, settings)
+    return made
+  }
+
+  const become = async (key: string): Promise<string> => {
+    const person = browse(app)
+    await person.send(await person.open('/become'), '/become', { who: key })
+    return `steward_session=${person.jar.get('steward_session')}`
+  }
+
+  before(async () => {
+    ledger = await openTestLedger()
+    tiny = await makeTinyBuild()
+    await access.addSample(ledger, world)
+    walls = await make(true)
+    app = await make(false)
+    const held = await ledger.read(operator, access.listPeople)
+    people = []
+    for (const role of roles.filter((each) => each !== 'public')) {
+      const alone = held.find(
+        ({ appointments }) => appointments.length === 1 && appointments[0]?.role === role,
+      )
+      const some = held.find(({ appointments }) => appointments.some((each) => each.role === role))
+      const person = alone ?? some
+      const cookie = await become(person?.sample_key ?? '')
+      const holds = (person?.appointments ?? []).map((each) => each.role)
+      people.push({ role, holds, cookie })
+    }
+  })
+  after(async () => {
+    await walls?.close()
+    await app?.close()
+    tiny?.remove()
+    await ledger?.remove()
+  })
+
+  const example: Readonly<Record<string, string>> = {
+    practice: 'P81001',
+    group: 'CW',
+    locality: 'LN',
+    table: 'services.csv',
+    kind: 'admitted',
+    '*': 'cost/P81001/2019-05',
+  }
+  const filled = (url: string, values: Readonly<Record<string, string>> = example): string =>
+    url.replace(/:(\w+)|\*/g, (whole, name: string | undefined) => {
+      const value = values[name ?? '*'] ?? '1'
+      return whole === '*' ? value : encodeURIComponent(value)
+    })
+
+  const ask = async (
+    server: FastifyInstance,
+    method: string,
+    url: string,
+    cookie: string,
+  ): Promise<{ status: number; body: string }> => {
+    const verb = method === 'POST' ? 'POST' : 'GET'
+    const answer = await server.inject({ method: verb, url, headers: { host, cookie } })
+    return { status: answer.statusCode, body: answer.body }
+  }
+
+  const ours = (): { method: string; url: string }[] =>
+    routes.filter(({ url }) => !url.startsWith('/assets/'))
+
+  test('every address has a line in the table of rights, and every line an address', () => {
+    const listed = new Set(Object.keys(allRights()))
+    const answered = new Set(ours().map(({ method, url }) => `${method} ${url}`))
+    assert.deepEqual([...answered].filter((route) => !listed.has(route)).sort(), [])
+    assert.deepEqual([...listed].filter((route) => !answered.has(route)).sort(), [])
+  })
+
+  test('only the addresses of signing in, and the public pages, are for anyone', () => {
+    const open = Object.entries(allRights()).flatMap(([route, who]) =>
+      who.includes('anyone') || who.includes('public') ? [route] : [],
+    )
+    assert.deepEqual(
+      open.filter((route) => !isPublic(route)),
+      [],
+    )
+  })
+
+  test('every address is asked as every role, and answers those alone whom the table names', async () => {
+    const rights = allRights()
+    const wrong: string[] = []
+    for (const { method, url } of ours()) {
+      const asked = rights[`${method} ${url}`] ?? []
+      const walk = async ({ role, holds, cookie }: Person): Promise<void> => {
+        const answer = await ask(walls, method, filled(url), cookie)
+        const may = asked.some(
+          (right) =>
+            right === 'anyone' || right === 'signed in' || holds.some((each) => each === right),
+        )
+        if (may !== (answer.status === 204))
+          wrong.push(`${method} ${url} as ${role}: ${answer.status}, by the table ${may}`)
+      }
+      await Promise.all(people.map(walk))
+    }
+    assert.deepEqual(wrong, [])
+  })
+
+  test('no page that a role may ask is a fault, whatever is put for its parameters', async () => {
+    const rights = allRights()
+    const some = people.filter(({ role }) =>
+      ['gp', 'management-team', 'patient-group', 'administrator'].includes(role),
+    )
+    const faults: string[] = []
+    for (const { method, url } of ours().filter((each) => each.method === 'GET')) {
+      for (const { role, cookie } of some) {
+        if (
+          !(rights[`${method} ${url}`] ?? []).some(
+            (right) => right === 'signed in' || right === role,
+          )
+        )
+          continue
+        const answer = await ask(app, method, filled(url), cookie)
+        if (answer.status >= 500) faults.push(`${url} as ${role}: ${answer.status}`)
+      }
+    }
+    assert.deepEqual(faults, [])
+  })
+
+  test('nothing is changed by a request that brings no token', async () => {
+    const held = await ledger.revision()
+    const administrator = people.find(({ role }) => role === 'administrator')?.cookie ?? ''
+    for (const { method, url } of ours().filter((each) => each.method !== 'GET')) {
+      const answer = await ask(app, method, filled(url), administrator)
+      assert.ok([303, 401, 403, 429].includes(answer.status), `${url}: ${answer.status}`)
+    }
+    assert.equal(await ledger.revision(), held)
+  })
+
+  test('whoever is of one practice finds no patient of another behind any address', async () => {
+    const rows = await tiny.served.duck.all<{
+      practice: string | null
+      kind: string
+      month: string
+      load_id: string
+      source_line: bigint
+      patient: string
+    }>(
+      `select practice, kind, month, load_id, source_line, substr(patient_key, 1, 8) as patient
+       from read_parquet('${tiny.folder}/priced/*/*/*.parquet')`,
+    )
+    const own = new Set(rows.filter((row) => row.practice === 'P81001').map((row) => row.patient))
+    const others = rows.filter(({ patient }) => !own.has(patient))
+    const patients = new Set(others.map(({ patient }) => patient))
+    const cookie = people.find(({ role }) => role === 'gp')?.cookie ?? ''
+    const places = rows.map((row) => `${row.month}.${row.load_id}.${row.source_line}`)
+    const code = fc.constantFrom(
+      'P81001',
+      'P81002',
+      'P81003',
+      'P89999',
+      'CW',
+      'LN',
+      'LS',
+      'all',
+      'unattributed',
+      '1',
+      '-',
+    )
+    const whose = fc.constantFrom(
+      'P81001',
+      'P81002',
+      'p81002',
+      'P81003',
+      'group:CW',
+      'locality:LS',
+      'all',
+      'unattributed',
+    )
+    const measure = fc.constantFrom('activity-cost', 'activity-lines', 'cost', 'contract-cost')
+    const span = fc.constantFrom(...tinyMonths, '2019-04..2019-06')
+    const figure = fc
+      .tuple(measure, whose, span, fc.constantFrom('', '/kind=admitted', '/pod=NEL'))
+      .map(([what, where, when, cut]) => `${what}/${where}/${when}${cut}`)
+    const kind = fc.constantFrom('admitted', 'outpatient', 'emergency', 'contract', 'P81002')
+    const place = fc.constantFrom(...places)
+    const route = fc.constantFrom(...ours().filter(({ method }) => method === 'GET'))
+    const query = fc.constantFrom(
+      '',
+      '?format=csv',
+      '?format=json',
+      '?practice=P81002',
+      '?find=P81002',
+      '?page=2',
+      '?whose=P81002&practice=P81002&for=P81002',
+      '?month=2019-05&format=json',
+    )
+    const lines = ours().filter(({ url }) => url.startsWith('/lines'))
+    const likely = fc.oneof(route, fc.constantFrom(...lines))
+    let ownSeen = 0
+    await fc.assert(
+      fc.asyncProperty(
+        likely,
+        fc.record({ code, figure, kind, place }),
+        query,
+        async ({ url }, values, asked) => {
+          const name = url.startsWith('/lines/line') ? values.place : values.code
+          const filledIn = filled(url, {
+            practice: values.code,
+            group: values.code,
+            locality: values.code,
+            kind: values.kind,
+            place: name,
+            table: 'services.csv',
+            load: values.place.split('.')[1] ?? '',
+            '*': values.figure,
+          })
+          const { status, body } = await ask(app, 'GET', `${filledIn}${asked}`, cookie)
+          assert.ok(status < 500, `${filledIn}${asked}: ${status}`)
+          const seen = body.match(/\b[0-9a-f]{8}(?=(?:0{24})?\b)/g) ?? []
+          assert.deepEqual(
+            seen.filter((text) => patients.has(text)),
+            [],
+            `${filledIn}${asked}`,
+          )
+          if (seen.some((text) => own.has(text))) ownSeen += 1
+        },
+      ),
+      { numRuns: 250, seed: 20_190_720, endOnFailure: true },
+    )
+    assert.ok(ownSeen > 5, `only ${ownSeen} addresses showed even the practice’s own patients`)
+  })
+})
