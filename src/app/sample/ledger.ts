@@ -1,5 +1,7 @@
 import * as access from '../../features/access/access.ts'
 import * as budgets from '../../features/budgets/budgets.ts'
+import * as interests from '../../features/interests/interests.ts'
+import * as meetings from '../../features/meetings/meetings.ts'
 import type { Context } from '../../features/context.ts'
 import type { SampleFacts } from '../../features/sample.ts'
 import type { Ledger } from '../../stores/ledger/ledger.ts'
@@ -9,7 +11,12 @@ import type { Served } from '../../warehouse/served.ts'
 type AddSample = (ledger: Ledger, world: SampleFacts, served: Served) => Promise<void>
 
 /** What each feature adds to the sample world, people first. */
-const parts: readonly AddSample[] = [access.addSample, budgets.addSample]
+const parts: readonly AddSample[] = [
+  access.addSample,
+  budgets.addSample,
+  interests.addSample,
+  meetings.addSample,
+]
 
 type MemberRow = {
   group_code: string

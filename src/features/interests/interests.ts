@@ -2,6 +2,7 @@
 export { loadOrganisations } from './organisations.ts'
 export { rights, routes } from './routes.ts'
 export { handlingWords, kindWords, readConflictRules } from './rules.ts'
+export { addSample } from './sample.ts'
 export { readEntries, readPeople, tellToday, type Entry, type Person } from './store.ts'
 export {
   readSubjects,
