@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
 import { pricePerUnit } from '../../src/engines/measures/price-per-unit.ts'
-import { spending } from '../../src/engines/measures/spending.ts'
+import { spending, type SpendingRow } from '../../src/engines/measures/spending.ts'
 import { needs, referencePath } from './reference.ts'
 
 /** Where Steward's answer is deliberately another than the published one, and why. */
@@ -131,7 +131,7 @@ describe('spending by place, code and month', needs(`${folder}/spending_api`), (
       if (!found.ok) continue
       if (count !== null && endpoint !== 'spending') assert.equal(found.value.length, count, id)
       for (const [place, row] of Object.entries(wanted)) {
-        const match =
+        const match: SpendingRow | undefined =
           row['row_id'] === undefined
             ? found.value.find(({ date }) => date === row['date'])
             : row['date'] === undefined

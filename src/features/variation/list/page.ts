@@ -87,7 +87,7 @@ export const listPage = (list: VariationList): Html => {
       html`The largest possible saving is
         <a class="nhsuk-link" href="${measurePath(best.measure.id, asked)}">${best.measure.title}</a
         >:
-        ${poundsText(worth(best))}${best.half === null ? '' : `, half of it in ${formatCount(best.half)} practices`}.`,
+        ${poundsText(worth(best))}${best.half === null ? '' : `, half of it in ${formatCount(best.half)} ${best.half === 1 ? 'practice' : 'practices'}`}.`,
   ]
   return page({
     title: 'Variation',

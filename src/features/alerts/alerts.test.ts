@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
+import { operator } from '../../stores/scope.ts'
+import { addSample } from '../access/sample.ts'
+import type { Context } from '../context.ts'
+import { inventedContext } from '../invented-context.ts'
+import { inventedBuild } from '../invented-build.ts'
+import type { MeasureChange } from './changes.ts'
+import { changeText, letterOf } from './letter.ts'
+import { sendAlerts } from './send.ts'
+import { loadMeasures } from '../measures/measures.ts'
+
+const [measure] = loadMeasures().filter(({ id }) => id === 'trimethoprim')
+assert.ok(measure)
+
+const change: MeasureChange = {
+  measure,
+  change: { direction: 'up', from: 20, to: 23, before: 42, after: 91 },
+  since: '2019-12',
+  month: '2020-03',
+  ratio: 0.5123,
+  expected: 48,
+}
+
+describe('the word of a change', () => {
+  test('gives direction, size, since when and from where, and blames nobody', () => {
+    const text = changeText(change)
+    assert.equal(
+      text,
+      'Trimethoprim beside nitrofurantoin: up by 49 percentile points since December 2019, from the 42nd to the 91st percentile (51.2% in March 2020).',
+    )
+    assert.doesNotMatch(text, /worse|massive|considerabl|poor|bad/i)
+  })
+
+  test('is not written where there is nothing to say', () => {
+    const practice = { code: 'P81001', name: 'Willowbrook Surgery' }
+    const about = { practice, month: '2020-03' as const, site: 'http://localhost:3000' }
+    assert.equal(letterOf({ ...about, changes: [], largest: null }), null)
+    const letter = letterOf({ ...about, changes: [change], largest: null })
+    assert.match(
+      letter?.text ?? '',
+      /\/variation\/measures\/trimethoprim\?practice=P81001&month=2020-03/,
+    )
+  })
+})
+
+describe('sending the month’s word', () => {
+  let folder: string
+  let ledger: TestLedger
+  let context: Context
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'steward-alerts-'))
+    ledger = await openTestLedger()
+    await addSample(ledger, {
+      today: '2020-04-20',
+      groupCode: 'CW',
+      practices: [1, 2, 3, 4].map((n) => ({
+        code: `P8100${n}`,
+        name: `Practice ${n}`,
+        locality: 'N',
+      })),
+      localities: [{ code: 'N', name: 'North' }],
+    })
+    context = inventedContext({ folder: join(folder, 'home'), ledger: async () => ledger })
+  })
+  after(async () => {
+    await ledger.remove()
+    rmSync(folder, { recursive: true })
+  })
+
+  test('goes once to each lead of a practice, in one transaction with the record that it went', async () => {
+    const served = await inventedBuild(folder)
+    const first = await sendAlerts(context, served, 'http://localhost:3000')
+    const again = await sendAlerts(context, served, 'http://localhost:3000')
+    served.duck.close()
+    assert.ok(first.mailed + first.silent > 0)
+    assert.equal(again.mailed + again.silent, 0)
+    const told = await ledger.read(operator, (db) =>
+      db.selectFrom('alert_told').selectAll().execute(),
+    )
+    const mail = await ledger.read(operator, (db) => db.selectFrom('mail').selectAll().execute())
+    assert.equal(told.filter(({ mailed }) => mailed).length, mail.length)
+  })
+})
