@@ -35,7 +35,7 @@ export type CloseOptions = {
   onProgress?: Progress
   /** Ids of the loads to use; all of them when not given. */
   loads?: readonly string[]
-  /** Use only what had been loaded up to and with this one, to see an old month as it was. */
+  /** Use only what had been loaded up to and with this one, to see an old month as it was; such a build is not served. */
   upTo?: number
 }
 
@@ -158,7 +158,7 @@ export const close = (home: Home, options: CloseOptions): Promise<BuildManifest>
     orDiskFull(async () => {
       sweep(home)
       const manifest = await make(home, options)
-      serveBuild(home, manifest.id)
+      if (options.upTo === undefined) serveBuild(home, manifest.id)
       sweepUnnamed(home)
       sweep(home)
       return manifest

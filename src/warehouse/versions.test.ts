@@ -27,6 +27,7 @@ describe('builds and priced months', () => {
       )
       const asItWas = await close(home, { ...options, upTo: flexLoads })
       assert.equal(asItWas.id, before.id)
+      assert.equal(currentBuild(home)?.id, after.id, 'an old month made again is not served')
       const back = await close(home, options)
       assert.equal(back.id, after.id)
       rmSync(databaseOf(home, before.id))

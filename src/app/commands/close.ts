@@ -1,12 +1,14 @@
-import { accept } from '../../core/refusal.ts'
+import { accept, refuse } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
 import { settleMembership } from '../../features/membership/membership.ts'
+import { readLoads } from '../../stores/lake.ts'
 import { close } from '../../warehouse/close.ts'
 import type { BuildManifest } from '../../warehouse/manifest.ts'
 
 /** Prices, attributes and reconciles everything that is loaded, and serves the new build. */
-export const closeMonths = (context: Context): Promise<BuildManifest> =>
+export const closeMonths = (context: Context, upTo?: number): Promise<BuildManifest> =>
   close(context.home, {
+    ...(upTo === undefined ? {} : { upTo }),
     asAt: context.asAt(),
     memory: context.memory,
     onProgress: context.progress,
@@ -25,14 +27,31 @@ const summary = (build: BuildManifest): string => {
 
 export const closeCommand: Command = {
   name: 'close',
-  usage: '',
+  usage: '[--up-to LOAD]',
   summary: 'price, attribute and reconcile what is loaded, and serve it as a new build',
   positionals: [],
-  options: {},
-  run: async (_, context) => {
-    const said = await settleMembership(context)
-    const build = await closeMonths(context)
-    const text = [...said, summary(build)].join('\n')
+  options: {
+    'up-to': {
+      type: 'string',
+      help: 'make a build beside the served one, of nothing that was loaded after LOAD',
+    },
+  },
+  run: async ({ options: { 'up-to': load } }, context) => {
+    const known = readLoads(context.home).find(({ id }) => id === load)
+    if (load !== undefined && !known) {
+      return refuse(
+        'unknown-load',
+        `There is no load ${String(load)}.`,
+        'Loads are listed by steward status --json and on the data status page.',
+        'up-to',
+      )
+    }
+    const said = known ? [] : await settleMembership(context)
+    const build = await closeMonths(context, known?.sequence)
+    const beside = known
+      ? [`It is not served: write @${build.id} after a figure’s name to ask for it.`]
+      : []
+    const text = [...said, summary(build), ...beside].join('\n')
     return accept({ done: build.controls.differ === 0, text, data: build })
   },
 }
