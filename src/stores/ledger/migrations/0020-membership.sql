@@ -106,7 +106,7 @@ with check (
 create function viewer_places() returns text[]
 language sql stable parallel safe
 return (
-  select coalesce(array_agg(distinct place), array[]::text[])
+  select coalesce(array_agg(distinct place), cast(array[] as text[]))
   from (
     select unnest(viewer_localities()) as place
     union all
