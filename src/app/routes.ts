@@ -19,13 +19,16 @@ import * as meter from '../features/meter/meter.ts'
 import * as opportunities from '../features/opportunities/opportunities.ts'
 import * as boundaries from '../features/boundaries/boundaries.ts'
 import * as overview from '../features/overview/overview.ts'
+import * as position from '../features/position/position.ts'
 import * as risk from '../features/risk/risk.ts'
+import * as savings from '../features/savings/savings.ts'
 import * as statement from '../features/statement/statement.ts'
 import * as topics from '../features/topics/topics.ts'
 import * as variation from '../features/variation/variation.ts'
 import { readLoads } from '../stores/lake.ts'
 import { addCaching } from './caching.ts'
 import { firstPage } from './first-page.ts'
+import { addAsking } from './web/asking.ts'
 import { addGate } from './web/gate.ts'
 
 type Feature = {
@@ -52,7 +55,9 @@ const features: readonly Feature[] = [
   meter,
   opportunities,
   overview,
+  position,
   risk,
+  savings,
   statement,
   topics,
   variation,
@@ -88,6 +93,7 @@ export const addRoutes = async (
   context: Context,
   settings?: access.AccessSettings,
 ): Promise<void> => {
+  addAsking(app)
   if (settings) {
     addGate(app, context, settings, allRights())
     addCaching(app, (request) => stateOf(context, request))

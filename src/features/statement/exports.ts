@@ -1,6 +1,7 @@
 import { formatFigure } from '../../core/figure.ts'
 import { csvPounds, csvText } from '../../ui/csv.ts'
 import { saidText } from '../../ui/said.ts'
+import type { Sheet } from '../../ui/xlsx.ts'
 import type { Line } from './lines/lines.ts'
 import type { Money } from './words/said.ts'
 import type { StatementTable, StatementView } from './view.ts'
@@ -38,11 +39,11 @@ export const statementData = (view: StatementView): unknown => ({
 
 const pounds = (money: Money | null): string | null => money && csvPounds(money.pence)
 
-/** A table of the statement as CSV: every line, pounds with pence, and the figure that explains it. */
-export const tableCsv = (
+/** A table of the statement for programs: every line, pounds with pence, and the figure that explains it. */
+export const tableSheet = (
   view: StatementView,
-  { heading, counted, lines, total }: StatementTable,
-): string => {
+  { title, heading, counted, lines, total }: StatementTable,
+): Sheet => {
   const { month, from, beforeFrom, beforeTo } = view.periods
   const row = (line: Line): (string | bigint | null)[] => [
     view.practice.code,
@@ -68,5 +69,62 @@ export const tableCsv = (
     'group_pounds_per_1000_patients',
     'figure',
   ]
-  return csvText([head, ...lines.map(row), ...(total ? [row(total)] : [])])
+  return { name: title, rows: [head, ...lines.map(row), ...(total ? [row(total)] : [])] }
+}
+
+/** The same as CSV. */
+export const tableCsv = (view: StatementView, table: StatementTable): string =>
+  csvText(tableSheet(view, table).rows)
+
+/** Budget, cost, variance and chance band by service line; null where no budget is in force. */
+export const budgetSheet = ({ budget, practice }: StatementView): Sheet | null => {
+  if (budget.kind === 'none') return null
+  const { from, month, rows } = budget.comparison
+  const amount = (pence: bigint | null): string | null => (pence === null ? null : csvPounds(pence))
+  return {
+    name: 'Against budget',
+    rows: [
+      [
+        'practice',
+        'service_line',
+        'scope',
+        `budget_pounds_${month}`,
+        `actual_pounds_${month}`,
+        `budget_pounds_${from}_to_${month}`,
+        `actual_pounds_${from}_to_${month}`,
+        'not_yet_billed_pounds',
+        'variance_pounds',
+        'chance_low_pounds',
+        'chance_high_pounds',
+        'chance_level',
+        'verdict',
+        'whole_year_budget_pounds',
+      ],
+      ...rows.map((row) => [
+        practice.code,
+        row.line,
+        row.scope,
+        amount(row.monthBudget),
+        amount(row.monthActual),
+        amount(row.yearBudget),
+        amount(row.yearActual),
+        amount(row.unbilled),
+        amount(row.variance),
+        amount(row.band?.lowPence ?? null),
+        amount(row.band?.highPence ?? null),
+        row.band?.level ?? null,
+        row.verdict,
+        amount(row.annualBudget),
+      ]),
+    ],
+  }
+}
+
+/** Every table of a statement that has lines. */
+export const statementSheets = (view: StatementView): Sheet[] => {
+  const budget = budgetSheet(view)
+  return [
+    ...(budget ? [budget] : []),
+    ...view.tables.filter(({ lines }) => lines.length > 0).map((table) => tableSheet(view, table)),
+  ]
 }

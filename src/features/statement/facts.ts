@@ -52,7 +52,7 @@ export const perBuild = async <T>(
   key: string,
   ask: () => Promise<T>,
 ): Promise<T> => {
-  const name = `${served.manifest.id} ${key}`
+  const name = `${served.manifest.id} ${served.scope ?? ''} ${key}`
   const known = kept.get(name)
   // The key names the question, and a question has one type of answer.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion

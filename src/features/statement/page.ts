@@ -132,6 +132,13 @@ export const statementPage = (view: StatementView): Html => {
     ],
     notices: view.notices,
     alternatives: [
+      {
+        text: 'XLSX',
+        href: `${statementPath(practice.code)}/tables/statement.xlsx?month=${periods.month}`,
+      },
+      ...(view.budget.kind === 'in force'
+        ? [{ text: 'CSV: against budget', href: tablePath(practice.code, 'budget', periods.month) }]
+        : []),
       { text: 'JSON', href: `${statementPath(practice.code, periods.month)}&format=json` },
       ...tables
         .filter(({ lines }) => lines.length > 0)
@@ -142,6 +149,13 @@ export const statementPage = (view: StatementView): Html => {
     ],
     body: html`${lead(view)}
       ${monthChoice({ ...view, month: periods.month }, (month) => statementPath(practice.code, month))}
+      <p class="steward-screen">
+        <a
+          class="nhsuk-link"
+          href="/practices/${encodeURIComponent(practice.code)}/pack?month=${periods.month}"
+          >The pack for your practice meeting</a
+        >
+      </p>
       ${budgetSection(view.budget, practice.code, practice.name)}
       ${services ? tableSection(view, services) : nothing}
       <div class="steward-columns">

@@ -6,9 +6,12 @@ import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { readInForce } from '../budgets/budgets.ts'
 import { loadBudgetPart, type Reader } from './budget/budget-part.ts'
 import { insiders } from '../rights.ts'
-import { statementData, tableCsv } from './exports.ts'
+import { csvText } from '../../ui/csv.ts'
+import { workbook, xlsxType } from '../../ui/xlsx.ts'
+import { budgetSheet, statementData, statementSheets, tableCsv } from './exports.ts'
 import { statementPage } from './page.ts'
 import { loadStatement } from './store.ts'
 import { viewOf, type StatementView } from './view.ts'
@@ -85,6 +88,31 @@ export const openStatement = async (
   })
 }
 
+/**
+ * Works out once what all statements of the newest month share (patients' costs, the group's forecast), so
+ * that its first reader does not wait for it. What fails here is said to whoever asks for a page.
+ */
+const warm = async (context: Context): Promise<void> => {
+  const served = await context.served().catch(() => null)
+  const month = served?.manifest.months?.last
+  if (!served || month === undefined) return
+  try {
+    const { groups } = served.manifest
+    for (const { code: group } of groups) {
+      const reader = await readerOf(context)
+      const budget = await reader?.ledger.read(reader.viewer, (db) =>
+        readInForce(db, { group, month }),
+      )
+      const practice = budget?.cells[0]?.practice
+      if (practice !== undefined) await openStatement(served, practice, month, reader)
+    }
+  } catch {
+    return
+  } finally {
+    served.close()
+  }
+}
+
 type Asked = { Params: { practice: string; table: string } }
 
 /** What may stand after the question mark; anything else there is as if it were not. */
@@ -101,6 +129,9 @@ export const rights: RouteRights = {
 
 /** The statement's addresses: the page, the same as JSON, and each table as CSV. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.addHook('onListen', async () => {
+    void warm(context)
+  })
   app.get<Asked>('/practices/:practice', async (request, reply) => {
     const { month, format } = query.parse(request.query)
     const reader = await readerOf(context, request)
@@ -114,15 +145,25 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<Asked>('/practices/:practice/tables/:table', async (request, reply) => {
     const { params } = request
     const { month } = query.parse(request.query)
+    const reader = await readerOf(context, request)
     const view = await withServed(context, (served) =>
-      openStatement(served, params.practice, month),
+      openStatement(served, params.practice, month, reader),
     )
+    const name = (what: string): string =>
+      `attachment; filename="${view.practice.code}-${view.periods.month}-${what}-${view.build.id}`
+    if (params.table === 'statement.xlsx') {
+      const made = { title: `Statement of ${view.practice.name}`, on: view.build.asAt }
+      return reply
+        .type(xlsxType)
+        .header('content-disposition', `${name('statement')}.xlsx"`)
+        .send(await workbook(statementSheets(view), made))
+    }
     const table = view.tables.find(({ id }) => `${id}.csv` === params.table)
-    if (!table) return reply.callNotFound()
-    const name = `${view.practice.code}-${view.periods.month}-${table.id}-${view.build.id}.csv`
+    const budget = params.table === 'budget.csv' ? budgetSheet(view) : null
+    if (!table && !budget) return reply.callNotFound()
     return reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .send(tableCsv(view, table))
+      .header('content-disposition', `${name(table?.id ?? 'budget')}.csv"`)
+      .send(table ? tableCsv(view, table) : csvText(budget?.rows ?? []))
   })
 }

@@ -4,6 +4,7 @@ import type { Scope, Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { loadActuals, readInForce } from '../../budgets/budgets.ts'
 import { compare, type Comparison } from './comparison.ts'
+import { loadOutlook, type Outlook } from './outlook.ts'
 import { budgetSays, chanceSays } from './words.ts'
 
 /** What a statement says of a budget: the comparison, or why there is none. */
@@ -15,6 +16,7 @@ export type BudgetPart =
       pack: string
       assumed: readonly string[]
       comparison: Comparison
+      outlook: Outlook | null
       says: readonly string[]
       /** Practices that closed and are counted with this one. */
       heirOf: readonly string[]
@@ -55,6 +57,14 @@ export const loadBudgetPart = async (
   )
   const actuals = await loadActuals(scope, served, budgeted, first, month, definitions)
   const comparison = await compare(scope, served, budget, actuals, [practice], month, bands)
+  const outlook = await loadOutlook(
+    scope,
+    served,
+    budget,
+    comparison,
+    { kind: 'practice', code: practice },
+    definitions,
+  )
   return {
     kind: 'in force',
     version: {
@@ -65,7 +75,12 @@ export const loadBudgetPart = async (
     pack: budget.rules.pack,
     assumed: budget.rules.assumed,
     comparison,
-    says: [...budgetSays(comparison), ...chanceSays(comparison)],
+    outlook,
+    says: [
+      ...budgetSays(comparison),
+      ...chanceSays(comparison),
+      ...(outlook ? [outlook.says] : []),
+    ],
     heirOf: budget.heirOf(practice),
   }
 }

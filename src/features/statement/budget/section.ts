@@ -1,12 +1,14 @@
 import { formatMonth, type Month } from '../../../core/month.ts'
 import type { Pence } from '../../../core/money.ts'
 import { barChart } from '../../../ui/charts/bars.ts'
+import { trendChart } from '../../../ui/charts/trend.ts'
 import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { formatWholePounds, moneyAxis } from '../../../ui/money.ts'
 import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
 import { budgetLinePath, budgetsPath, versionPath } from '../../budgets/budgets.ts'
 import { listText } from '../words/said.ts'
 import type { BudgetPart } from './budget-part.ts'
+import type { Outlook } from './outlook.ts'
 import type { Compared, ComparedTotal } from './comparison.ts'
 
 type Row = Omit<Compared, 'line'> & { line: Compared['line'] | null }
@@ -110,6 +112,53 @@ const chartOf = (rows: readonly Compared[], month: Month, table: Html): Html => 
   })
 }
 
+const stateWords = { known: 'known', estimated: 'estimated', forecast: 'forecast' } as const
+
+/** The year by month: what is known, what is forecast, and the budget as it was laid to months. */
+const phasingChart = ({ months, says, range80 }: Outlook): Html => {
+  const joint = months.findLastIndex(({ state }) => state === 'known')
+  const value = (on: boolean, pence: Pence): number | null => (on ? Number(pence) : null)
+  return trendChart({
+    title: 'The year by month against budget',
+    description: 'Cost of each month as known or forecast, beside the month’s budget.',
+    says: `${says}${
+      range80 ? ` In 8 years of 10 between ${signed(range80.from)} and ${signed(range80.to)}.` : ''
+    }`,
+    table: dataTable({
+      caption: 'The year by month against budget',
+      columns: [
+        { heading: 'Month', cell: ({ month }) => formatMonth(month) },
+        { heading: 'Budget', numeric: true, cell: ({ budget }) => formatWholePounds(budget) },
+        { heading: 'Cost', numeric: true, cell: ({ pence }) => formatWholePounds(pence) },
+        { heading: 'How it is known', cell: ({ state }) => stateWords[state] },
+      ],
+      rows: months,
+    }),
+    format: moneyAxis(Math.max(1, ...months.map(({ pence }) => Number(pence)))),
+    lines: [
+      {
+        name: 'cost',
+        points: months.map(({ month, pence }, i) => ({ month, value: value(i <= joint, pence) })),
+      },
+      {
+        name: 'budget',
+        points: months.map(({ month, budget }) => ({ month, value: Number(budget) })),
+      },
+      ...(joint < months.length - 1
+        ? [
+            {
+              name: 'forecast',
+              points: months.map(({ month, pence }, i) => ({
+                month,
+                value: value(i >= joint, pence),
+              })),
+            },
+          ]
+        : []),
+    ],
+  })
+}
+
 /** Budget, actual, variance and chance band by service line; a sentence where no budget is in force. */
 export const budgetSection = (
   part: BudgetPart,
@@ -125,7 +174,7 @@ export const budgetSection = (
       </p>
     </section>`
   }
-  const { comparison, version, pack, assumed, heirOf } = part
+  const { comparison, version, pack, assumed, heirOf, outlook } = part
   const { month, from, rows, total } = comparison
   const table = dataTable<Row>({
     caption: `Budget and cost of ${name} by service line`,
@@ -136,7 +185,9 @@ export const budgetSection = (
   })
   return html`<section class="steward-section" id="budget">
     <h2 class="nhsuk-heading-m">Against budget</h2>
-    ${chartOf(rows, month, table)}
+    <div class="steward-columns">
+      ${chartOf(rows, month, table)} ${outlook && phasingChart(outlook)}
+    </div>
     <p class="steward-note">
       <a class="nhsuk-link" href="${versionPath(version.id)}"
         >${version.title}, version ${version.number}</a

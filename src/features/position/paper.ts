@@ -1,0 +1,196 @@
+import { formatShortPence, type Pence } from '../../core/money.ts'
+import { formatMonth } from '../../core/month.ts'
+import { csvPounds } from '../../ui/csv.ts'
+import { html, nothing, type Html } from '../../ui/html.ts'
+import { page, type PageBuild } from '../../ui/layout.ts'
+import { formatCount, formatWholePounds } from '../../ui/money.ts'
+import { absent, dataTable } from '../../ui/table.ts'
+import type { Sheet } from '../../ui/xlsx.ts'
+import { budgetSection, statementPath, varianceText } from '../statement/statement.ts'
+import type { Position } from './store.ts'
+
+export type PaperView = {
+  build: PageBuild
+  group: string
+  groupName: string
+  position: Position
+  names: { of(practice: string): string }
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+const signed = (pence: Pence): string =>
+  pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
+const sizeOf = (pence: Pence): Pence => (pence < 0n ? -pence : pence)
+
+/** The position in four sentences: where the group stands, what chance does, where the year ends, what is shared. */
+export const fourSentences = ({ groupName, position }: PaperView): string[] => {
+  const { part, practices, risk, savings, month } = position
+  const { total } = part.comparison
+  const beyond = practices.filter(({ comparison }) => comparison.total.verdict === 'beyond it')
+  const over = beyond.filter(({ comparison }) => comparison.total.bandVariance > 0n).length
+  const two = risk?.chances.find(({ share }) => share === 0.02)
+  return [
+    total.variance === null
+      ? `No costs are loaded for ${groupName} in ${formatMonth(month)}.`
+      : `To ${formatMonth(month)} the lines in scope cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
+    ...(part.outlook ? [part.outlook.says] : []),
+    practices.some(({ comparison }) => comparison.total.verdict !== null)
+      ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20 (two-sided), ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
+      : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
+    risk && two
+      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${savings ? `; as things stand practices would be paid ${formatShortPence(savings.account.settlement.settledPence)} of savings` : ''}.`
+      : savings
+        ? `As things stand practices would be paid ${formatShortPence(savings.account.settlement.settledPence)} of savings.`
+        : 'No savings can be told yet.',
+  ]
+}
+
+/** The group's position for the board: one paper that prints, from the same figures as the pages. */
+export const paperPage = (view: PaperView): Html => {
+  const { position, group, groupName, names, build } = view
+  const { part, practices, month, budget } = position
+  const rows = practices.map(({ practice, comparison: { total } }) => ({ practice, total }))
+  const asked = budget.virements.filter(({ state }) => state === 'asked')
+  return page({
+    title: `Position of ${groupName}, ${formatMonth(month)}`,
+    build,
+    section: 'budgets',
+    breadcrumbs: [{ text: 'Budgets', href: `/budgets?group=${encodeURIComponent(group)}` }],
+    alternatives: [
+      {
+        text: 'XLSX',
+        href: `/position/position.xlsx?group=${encodeURIComponent(group)}&month=${month}`,
+      },
+    ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">Where does ${groupName} stand?</h1>
+        <p class="steward-lead__who"><strong>${formatMonth(month)}</strong> · for the board</p>
+        ${fourSentences(view).map((sentence) => html`<p class="steward-says">${sentence}</p>`)}
+      </div>
+      ${budgetSection(part, null, groupName)}
+      ${
+        asked.length > 0
+          ? html`<section class="steward-asks" aria-labelledby="decide">
+              <h2 class="nhsuk-heading-s" id="decide">To decide</h2>
+              <ul class="nhsuk-list nhsuk-list--bullet">
+                ${asked.map(
+                  ({ from, to, pence, reason }) =>
+                    html`<li>
+                      Move ${formatWholePounds(pence)} from ${names.of(from.practice)} to
+                      ${names.of(to.practice)}: ${reason}
+                    </li>`,
+                )}
+              </ul>
+            </section>`
+          : nothing
+      }
+      ${dataTable({
+        caption: 'Every practice against its budget since April, in order of code',
+        captionSize: 'm',
+        columns: [
+          {
+            heading: 'Practice',
+            cell: ({ practice }) =>
+              html`<a class="nhsuk-link" href="${statementPath(practice, month)}"
+                >${names.of(practice)}</a
+              >`,
+          },
+          {
+            heading: 'Budget',
+            numeric: true,
+            cell: ({ total }) => formatWholePounds(total.yearBudget),
+          },
+          {
+            heading: 'Cost',
+            numeric: true,
+            cell: ({ total }) =>
+              total.yearActual === null ? absent('No data') : formatWholePounds(total.yearActual),
+          },
+          {
+            heading: 'Over (+) or under (−)',
+            numeric: true,
+            cell: ({ total }) => (total.variance === null ? '–' : signed(total.variance)),
+          },
+          {
+            heading: 'Of it where chance is known',
+            numeric: true,
+            wide: true,
+            cell: ({ total }) => (total.band === null ? '–' : signed(total.bandVariance)),
+          },
+          {
+            heading: 'Chance moves that by up to',
+            numeric: true,
+            cell: ({ total }) =>
+              total.band === null
+                ? absent('Not known')
+                : formatWholePounds(
+                    sizeOf(total.band.lowPence) > total.band.highPence
+                      ? sizeOf(total.band.lowPence)
+                      : total.band.highPence,
+                  ),
+          },
+          { heading: 'So it is', cell: ({ total }) => total.verdict ?? '–' },
+        ],
+        rows,
+      })}
+      <p class="steward-note">
+        Chance bands are two-sided at 95%, from each practice’s own list and what patients of the
+        group cost in the same months a year before.
+      </p>`,
+  })
+}
+
+/** The paper's tables for a spreadsheet. */
+export const paperSheets = ({ position, names }: PaperView): Sheet[] => {
+  const amount = (pence: Pence | null): string | null => (pence === null ? null : csvPounds(pence))
+  return [
+    {
+      name: 'Practices',
+      rows: [
+        [
+          'practice',
+          'name',
+          'budget_pounds',
+          'cost_pounds',
+          'variance_pounds',
+          'variance_where_chance_is_known',
+          'chance_low_pounds',
+          'chance_high_pounds',
+          'verdict',
+        ],
+        ...position.practices.map(({ practice, comparison: { total } }) => [
+          practice,
+          names.of(practice),
+          amount(total.yearBudget),
+          amount(total.yearActual),
+          amount(total.variance),
+          amount(total.bandVariance),
+          amount(total.band?.lowPence ?? null),
+          amount(total.band?.highPence ?? null),
+          total.verdict,
+        ]),
+      ],
+    },
+    {
+      name: 'Service lines',
+      rows: [
+        [
+          'service_line',
+          'scope',
+          'budget_pounds',
+          'cost_pounds',
+          'variance_pounds',
+          'whole_year_budget_pounds',
+        ],
+        ...position.part.comparison.rows.map((row) => [
+          row.line,
+          row.scope,
+          amount(row.yearBudget),
+          amount(row.yearActual),
+          amount(row.variance),
+          amount(row.annualBudget),
+        ]),
+      ],
+    },
+  ]
+}

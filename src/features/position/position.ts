@@ -1,0 +1,3 @@
+/** The front door of papers: the group's position, and each practice's pack. */
+export { rights, routes } from './routes.ts'
+export { loadPosition, type Position } from './store.ts'

@@ -1,0 +1,83 @@
+import type { FastifyInstance } from 'fastify'
+import { AppError } from '../../core/refusal.ts'
+import { everything, type Viewer } from '../../stores/scope.ts'
+import { workbook, xlsxType } from '../../ui/xlsx.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { namesOf } from '../figures/figures.ts'
+import { monthIn, openStatement, query, readerOf, withServed } from '../statement/statement.ts'
+import { packPage } from './pack.ts'
+import { paperPage, paperSheets, type PaperView } from './paper.ts'
+import { loadPosition } from './store.ts'
+
+/** Who may ask the addresses of the papers. */
+export const rights: RouteRights = {
+  'GET /position': ['signed in'],
+  'GET /position/position.xlsx': ['signed in'],
+  'GET /practices/:practice/pack': ['signed in'],
+}
+
+const groupAsked = (given: unknown): string | undefined => {
+  if (typeof given !== 'object' || given === null || !('group' in given)) return undefined
+  return typeof given.group === 'string' ? given.group : undefined
+}
+
+/** The group's position paper and each practice's pack. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  const paper = (viewer: Viewer, given: unknown): Promise<PaperView> =>
+    withServed(context, async (served) => {
+      const { groups, id, asAt } = served.manifest
+      const asked = groupAsked(given)
+      const group = groups.find(({ code }) => code === asked) ?? groups[0]
+      const month = monthIn(served, query.parse(given).month)
+      const reader = {
+        ledger: await context.ledger(),
+        viewer,
+        definitions: context.home.definitions,
+      }
+      const position = group
+        ? await loadPosition(everything, served, reader, { group: group.code, month })
+        : null
+      if (!group || position === null) {
+        throw new AppError({
+          code: 'no-budget',
+          message: 'No budget is in force for this month, so there is no position to show.',
+          remedy: 'Set and approve a budget first, or ask for a month of another year.',
+        })
+      }
+      const names = await namesOf(everything, served)
+      return {
+        build: { id, asAt },
+        group: group.code,
+        groupName: group.name,
+        position,
+        names: { of: (practice) => names.of('practice', practice) },
+      }
+    })
+
+  app.get('/position', async (request, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .send(paperPage(await paper(context.viewer(request), request.query)).toString()),
+  )
+
+  app.get('/position/position.xlsx', async (request, reply) => {
+    const view = await paper(context.viewer(request), request.query)
+    return reply
+      .type(xlsxType)
+      .header('content-disposition', `attachment; filename="position-${view.position.month}.xlsx"`)
+      .send(
+        await workbook(paperSheets(view), {
+          title: `Position of ${view.groupName}`,
+          on: view.build.asAt,
+        }),
+      )
+  })
+
+  app.get<{ Params: { practice: string } }>('/practices/:practice/pack', async (request, reply) => {
+    const reader = await readerOf(context, request)
+    const view = await withServed(context, (served) =>
+      openStatement(served, request.params.practice, query.parse(request.query).month, reader),
+    )
+    return reply.type('text/html; charset=utf-8').send(packPage(view).toString())
+  })
+}

@@ -1,0 +1,77 @@
+import type { Month } from '../../core/month.ts'
+import type { Ledger } from '../../stores/ledger/ledger.ts'
+import type { Scope, Viewer } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import { loadActuals, readInForce, type BudgetInForce } from '../budgets/budgets.ts'
+import { riskOfSet, type RiskOfSet } from '../risk/risk.ts'
+import { loadSavings, type Savings } from '../savings/savings.ts'
+import { compare, loadOutlook, type BudgetPart, type Comparison } from '../statement/statement.ts'
+
+/** What a board reads of a group's month: against budget, to the year's end, by practice, and its risk. */
+export type Position = {
+  month: Month
+  budget: BudgetInForce
+  part: Extract<BudgetPart, { kind: 'in force' }>
+  practices: readonly { practice: string; comparison: Comparison }[]
+  risk: RiskOfSet | null
+  savings: Savings | null
+}
+
+/** Reads the group's position for a month; null where no budget is in force. */
+export const loadPosition = async (
+  scope: Scope,
+  served: Served,
+  reader: { ledger: Ledger; viewer: Viewer; definitions: string },
+  asked: { group: string; month: Month },
+): Promise<Position | null> => {
+  const { ledger, viewer, definitions } = reader
+  const { group, month } = asked
+  const [budget, savings] = await ledger.read(viewer, async (db) => [
+    await readInForce(db, { group, month, definitions }),
+    await loadSavings(scope, served, db, { group, month, definitions }),
+  ])
+  if (budget === null) return null
+  const codes = [...new Set(budget.cells.map(({ practice }) => practice))].sort()
+  const first = budget.cells.reduce<Month>(
+    (least, cell) => (cell.month < least ? cell.month : least),
+    month,
+  )
+  const actuals = await loadActuals(scope, served, codes, first, month, definitions)
+  const whole = await compare(scope, served, budget, actuals, codes, month)
+  const practices = []
+  for (const practice of codes) {
+    practices.push({
+      practice,
+      comparison: await compare(scope, served, budget, actuals, [practice], month),
+    })
+  }
+  const outlook = await loadOutlook(
+    scope,
+    served,
+    budget,
+    whole,
+    { kind: 'group', code: group },
+    definitions,
+  )
+  return {
+    month,
+    budget,
+    part: {
+      kind: 'in force',
+      version: {
+        id: budget.version.id,
+        number: budget.version.number,
+        title: budget.version.title,
+      },
+      pack: budget.rules.pack,
+      assumed: budget.rules.assumed,
+      comparison: whole,
+      outlook,
+      says: [],
+      heirOf: [],
+    },
+    practices,
+    risk: await riskOfSet(scope, served, codes, month),
+    savings,
+  }
+}

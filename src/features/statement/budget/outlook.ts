@@ -1,0 +1,82 @@
+import { formatShortPence, type Pence } from '../../../core/money.ts'
+import { addMonths, formatMonth, yearStart, type Month } from '../../../core/month.ts'
+import type { Scope } from '../../../stores/scope.ts'
+import type { Served } from '../../../warehouse/served.ts'
+import type { BudgetInForce } from '../../budgets/budgets.ts'
+import { forecastOf, type PhasedMonth, type Range } from '../../forecast/forecast.ts'
+import type { Comparison } from './comparison.ts'
+
+/** Where the year will end against its budget, and the road there by month. */
+export type Outlook = {
+  /** Expected over (+) or under (−) at the year's end, for the lines in scope. */
+  variance: Pence
+  range80: Range | null
+  range95: Range | null
+  annualBudget: Pence
+  /** Months of cost as known, estimated or forecast, beside the budget's months. */
+  months: readonly (PhasedMonth & { budget: Pence })[]
+  says: string
+}
+
+const sum = (amounts: readonly Pence[]): Pence => amounts.reduce((all, one) => all + one, 0n)
+const sizeOf = (pence: Pence): Pence => (pence < 0n ? -pence : pence)
+const sideOf = (pence: Pence): string =>
+  `${formatShortPence(sizeOf(pence))} ${pence < 0n ? 'under' : 'over'}`
+
+const said = ({ range95, variance }: Omit<Outlook, 'says'>, end: Month, month: Month): string => {
+  const when = month >= end ? `When ${formatMonth(end)} is final` : `By ${formatMonth(end)}`
+  if (range95 === null) return `${when} we expect to be ${sideOf(variance)} budget.`
+  return range95.from < 0n === range95.to < 0n
+    ? `${when} we expect to be between ${formatShortPence(sizeOf(range95.from))} and ${sideOf(range95.to)} budget (19 years in 20).`
+    : `${when} we expect to be between ${sideOf(range95.from)} and ${sideOf(range95.to)} budget (19 years in 20).`
+}
+
+/**
+ * The forecast of a practice or group less its budget, for the lines in scope. Costs of practices that
+ * closed are added as far as they are known. Null where nothing can be forecast.
+ */
+export const loadOutlook = async (
+  _: Scope,
+  served: Served,
+  budget: BudgetInForce,
+  comparison: Comparison,
+  where: { kind: 'practice' | 'group'; code: string },
+  definitions?: string,
+): Promise<Outlook | null> => {
+  const { month } = comparison
+  const forecast = await forecastOf(
+    served,
+    where,
+    month,
+    definitions === undefined ? {} : { definitions },
+  )
+  if (forecast === null) return null
+  const scored = comparison.rows.filter(({ scope }) => scope === 'in scope')
+  const inScope = new Set(scored.map(({ line }) => line))
+  const services = forecast.services.filter(({ serviceLine }) => inScope.has(serviceLine))
+  const whole = services.length === forecast.services.length
+  const known = sum(services.map((service) => service.known))
+  const closed = (comparison.total.yearActual ?? known) + comparison.total.unbilled - known
+  const annualBudget = comparison.total.annualBudget
+  const shift = closed - annualBudget
+  const moved = (range: Range | null): Range | null =>
+    range && whole ? { from: range.from + shift, to: range.to + shift } : null
+  const from = yearStart(month)
+  const own = where.kind === 'practice' ? where.code : null
+  const budgetOf = (at: Month): Pence =>
+    sum(
+      budget.cells.flatMap((cell) =>
+        cell.month === at && inScope.has(cell.line) && (own === null || cell.practice === own)
+          ? [cell.pence]
+          : [],
+      ),
+    )
+  const outlook = {
+    variance: sum(services.map(({ outturn }) => outturn)) + shift,
+    range80: moved(forecast.total.range80),
+    range95: moved(forecast.total.range95),
+    annualBudget,
+    months: forecast.months.map((one) => ({ ...one, budget: budgetOf(one.month) })),
+  }
+  return { ...outlook, says: said(outlook, addMonths(from, 11), month) }
+}
