@@ -61,6 +61,7 @@ export type Forecast = {
   months: PhasedMonth[]
   adjustments: { name: string; why: string; kind: string; pence: Pence }[]
   late: GroupForecast['late']
+  absent: GroupForecast['absent']
   /** Names of lines that no range can be given for. */
   unrated: string[]
   practices: number
@@ -208,8 +209,19 @@ const asMembers = (group: GroupForecast): GroupForecast => {
   }
 }
 
+export type CutOptions = {
+  /** The service lines that are meant, for a budget that leaves some out; all where left out. */
+  serviceLines?: readonly ServiceLine[]
+  /** Whether lines, service lines and months are wanted, or the total alone. */
+  detail?: boolean
+}
+
 /** The forecast of a place cut out of its group's; null where no practice of it has a figure in the year. */
-export const cutForecast = (whole: GroupForecast, where: Where): Forecast | null => {
+export const cutForecast = (
+  whole: GroupForecast,
+  where: Where,
+  { serviceLines: asked, detail = true }: CutOptions = {},
+): Forecast | null => {
   const group = where.kind === 'practice' ? whole : asMembers(whole)
   const units = group.units.flatMap((unit, u) =>
     where.kind === 'group' ||
@@ -221,10 +233,12 @@ export const cutForecast = (whole: GroupForecast, where: Where): Forecast | null
   const [first] = units
   const unit = first === undefined ? undefined : group.units[first]
   if (unit === undefined) return null
-  const lines = group.lines.filter(({ known, course }) =>
-    units.some((u) => known[u]!.some((value) => value !== 0) || total(course[u]!) !== 0),
+  const lines = group.lines.filter(
+    ({ known, course, line }) =>
+      (asked === undefined || asked.includes(line.serviceLine)) &&
+      units.some((u) => known[u]!.some((value) => value !== 0) || total(course[u]!) !== 0),
   )
-  const serviceLines = [...new Set(lines.map(({ line }) => line.serviceLine))]
+  const serviceLines = detail ? [...new Set(lines.map(({ line }) => line.serviceLine))] : []
   return {
     where,
     name:
@@ -246,8 +260,8 @@ export const cutForecast = (whole: GroupForecast, where: Where): Forecast | null
         units,
       ),
     })),
-    lines: lines.map((line) => lineOutturn(group, line, units)),
-    months: monthsOf(group, lines, units),
+    lines: detail ? lines.map((line) => lineOutturn(group, line, units)) : [],
+    months: detail ? monthsOf(group, lines, units) : [],
     adjustments: group.adjustments.map(({ name, why, kind }) => ({
       name,
       why,
@@ -264,6 +278,7 @@ export const cutForecast = (whole: GroupForecast, where: Where): Forecast | null
       ),
     })),
     late: group.late,
+    absent: group.absent.filter(({ month }) => month >= group.year[0]!),
     unrated: lines
       .filter(({ place, course }) => place === null && (course[0]?.length ?? 0) > 0)
       .map(({ line }) => line.name),

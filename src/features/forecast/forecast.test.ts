@@ -121,6 +121,18 @@ describe('where the year will end', () => {
     assert.ok(Number(total.range95!.to - total.range95!.from) < added)
   })
 
+  test('asked for some service lines alone, it gives their own total, range and months', async () => {
+    const whole = await demanded(served, practice, '2019-09')
+    const asked = await demanded(served, practice, '2019-09', { serviceLines: ['prescribing'] })
+    const row = whole.services.find(({ serviceLine }) => serviceLine === 'prescribing')
+    assert.ok(row)
+    assert.deepEqual({ serviceLine: 'prescribing', ...asked.total }, row)
+    assert.deepEqual(
+      [...new Set(asked.lines.map(({ serviceLine }) => serviceLine))],
+      ['prescribing'],
+    )
+  })
+
   test('a known change moves the forecast by its own amount alone, and stands in a step of its own', async () => {
     const plain = await demanded(served, group, '2019-09')
     const changed = await demanded(served, group, '2019-09', {

@@ -54,6 +54,7 @@ export type GroupForecast = {
   lines: GroupLine[]
   spread: Spread
   late: LateMonth[]
+  absent: History['absent']
   adjustments: readonly NamedAdjustment[]
   /** Practices whose history could not be set to today's list, as none is loaded. */
   withoutList: string[]
@@ -228,6 +229,7 @@ export const groupForecast = (
       rated.map(({ forecast }) => forecast),
     ),
     late,
+    absent: history.absent,
     adjustments: rules.adjustments,
     withoutList: units
       .filter(({ practice }) => (history.patients.get(practice)?.at(-1) ?? 0) === 0)

@@ -1,22 +1,40 @@
 import type { Where } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
+import type { ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
 import { readAdjustments, type NamedAdjustment } from './rules/adjustments.ts'
 import { cutForecast, type Forecast } from './cut.ts'
 import { groupForecast, type GroupForecast } from './group-forecast.ts'
 import { readForecastLines } from './rules/lines.ts'
-import { groupOf, loadHistory } from './store.ts'
+import { groupOf, historyUpTo, loadHistory, type History } from './store.ts'
 
 export type ForecastOptions = {
   /** Folder of the group's own definitions; Steward's own where left out. */
   definitions?: string
   /** Known changes besides those of the list: approved schemes of the ledger, say. */
   adjustments?: readonly NamedAdjustment[]
+  /** The service lines that are meant, for a budget that leaves some out; all where left out. */
+  serviceLines?: readonly ServiceLine[]
 }
 
-const kept = new Map<string, Promise<GroupForecast | null>>()
-const keep = 24
+/** What was asked last, so that it is worked out once; the oldest leaves when there are more. */
+const keeping = <T>(keep: number): ((key: string, make: () => Promise<T>) => Promise<T>) => {
+  const kept = new Map<string, Promise<T>>()
+  return (key, make) => {
+    const known = kept.get(key)
+    if (known) return known
+    const made = make()
+    kept.set(key, made)
+    made.catch(() => kept.delete(key))
+    const oldest = kept.keys().next()
+    if (kept.size > keep && !oldest.done) kept.delete(oldest.value)
+    return made
+  }
+}
+
+const histories = keeping<History | null>(2)
+const forecasts = keeping<GroupForecast | null>(24)
 
 /**
  * The forecast of a whole group as at a month, worked out once for each build and set of rules.
@@ -33,18 +51,13 @@ export const groupForecastOf = async (
     map: readServiceLines(definitions),
     adjustments: [...readAdjustments(definitions), ...adjustments],
   }
-  const key = `${served.manifest.id} ${group} ${asAt} ${JSON.stringify(rules)}`
-  const known = kept.get(key)
-  if (known) return known
-  const { id, asAt: day } = served.manifest
-  const made = loadHistory(served, group, asAt, rules).then(
-    (history) => history && groupForecast(history, { id, asAt: day }, rules),
-  )
-  kept.set(key, made)
-  made.catch(() => kept.delete(key))
-  const oldest = kept.keys().next()
-  if (kept.size > keep && !oldest.done) kept.delete(oldest.value)
-  return made
+  const { id, asAt: day, months } = served.manifest
+  const key = `${id} ${group} ${JSON.stringify(rules)}`
+  return forecasts(`${asAt} ${key}`, async () => {
+    if (months === null || asAt < months.first || asAt > months.last) return null
+    const history = await histories(key, () => loadHistory(served, group, months.last, rules))
+    return history && groupForecast(historyUpTo(history, asAt), { id, asAt: day }, rules)
+  })
 }
 
 /**
@@ -63,5 +76,6 @@ export const forecastOf = async (
   const group = kind === 'group' ? code : await groupOf(served, { kind, code }, asAt)
   if (group === null) return null
   const found = await groupForecastOf(served, group, asAt, options)
-  return found && cutForecast(found, where)
+  const { serviceLines } = options
+  return found && cutForecast(found, where, serviceLines === undefined ? {} : { serviceLines })
 }

@@ -5,6 +5,7 @@ import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { insiders } from '../rights.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { cutForecast, type Forecast } from './cut.ts'
 import { forecastData, tableCsv, tables } from './exports.ts'
@@ -61,7 +62,9 @@ export const openForecast = async (
     const forecast = whole && cutForecast(whole, where)
     if (whole === null || forecast === null) throw unknown(code)
     const cut = (kinds: 'practice' | 'locality', codes: Iterable<string>): Forecast[] =>
-      [...new Set(codes)].flatMap((each) => cutForecast(whole, { kind: kinds, code: each }) ?? [])
+      [...new Set(codes)].flatMap(
+        (each) => cutForecast(whole, { kind: kinds, code: each }, { detail: false }) ?? [],
+      )
     const within = whole.units.filter(
       ({ locality }) => kind === 'group' || (kind === 'locality' && locality === code),
     )
@@ -89,8 +92,8 @@ const query = z.object({
 export const rights: RouteRights = Object.fromEntries(
   ['/practices/:practice', '/groups/:group', '/groups/:group/localities/:locality'].flatMap(
     (base) => [
-      [`GET ${base}/forecast`, ['signed in']],
-      [`GET ${base}/forecast/:table`, ['signed in']],
+      [`GET ${base}/forecast`, insiders],
+      [`GET ${base}/forecast/:table`, insiders],
     ],
   ),
 )

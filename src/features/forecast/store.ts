@@ -23,6 +23,8 @@ export type History = {
   /** By practice: patients of the list in force at each month's end; 0 where no list is loaded. */
   patients: ReadonlyMap<string, Float64Array>
   versions: readonly LoadedVersion[]
+  /** Providers that sent nothing of a feed for a month though they did before. */
+  absent: readonly { feed: string; month: Month; absent: string }[]
 }
 
 /** One version of a month of a kind of care. */
@@ -94,6 +96,21 @@ export const groupOf = async (
   return found?.group_code ?? null
 }
 
+/** The same history as far as a month of it. */
+export const historyUpTo = (history: History, month: Month): History => {
+  const count = history.months.indexOf(month) + 1
+  if (count === history.months.length) return history
+  return {
+    ...history,
+    months: history.months.slice(0, count),
+    amounts: history.amounts.map((row) => ({ ...row, months: row.months.subarray(0, count) })),
+    patients: new Map(
+      [...history.patients].map(([practice, own]) => [practice, own.subarray(0, count)]),
+    ),
+    absent: history.absent.filter((each) => each.month <= month),
+  }
+}
+
 /** What is known of a group up to a month; null where it has no members or the build no such month. */
 export const loadHistory = async (
   served: Served,
@@ -108,7 +125,7 @@ export const loadHistory = async (
   const [first] = members
   if (!first) return null
   const codes = JSON.stringify(await placed(served, rules.lines, rules.map))
-  const [amounts, lists, versions] = await Promise.all([
+  const [amounts, lists, versions, absent] = await Promise.all([
     ask<{ practice: string; line: string; kind: string; months: string }>(served, 'history.sql', {
       group,
       to: asAt,
@@ -116,6 +133,7 @@ export const loadHistory = async (
     }),
     ask<{ practice: string; months: string }>(served, 'lists.sql', { group, to: asAt }),
     ask<LoadedVersion>(served, 'versions.sql'),
+    ask<{ feed: string; month: Month; absent: string }>(served, 'absent.sql'),
   ])
   const seriesFrom = (text: string): Float64Array => seriesOf(text, span.first, months.length)
   return {
@@ -132,5 +150,6 @@ export const loadHistory = async (
     amounts: amounts.map((row) => ({ ...row, months: seriesFrom(row.months) })),
     patients: new Map(lists.map((row) => [row.practice, seriesFrom(row.months)])),
     versions,
+    absent: absent.filter(({ month }) => month <= asAt),
   }
 }

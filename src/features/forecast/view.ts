@@ -89,7 +89,7 @@ export const asksOf = (forecast: Forecast): string[] => {
 
 /** What is estimated, missing or otherwise to be known of the figures, one sentence each. */
 export const noticesOf = (forecast: Forecast): string[] => {
-  const { late, lines, unrated, withoutList, asAt } = forecast
+  const { late, absent, lines, unrated, withoutList, asAt } = forecast
   const young = lines.filter(({ young: own }) => own)
   const short = lines.filter(({ history }) => history < 24)
   const behind = lines.filter(({ knownTo }) => knownTo < asAt)
@@ -100,10 +100,14 @@ export const noticesOf = (forecast: Forecast): string[] => {
           .map(({ kind, factor }) => `${kind} by ${percentText(factor - 1)}`)
           .join(', ')}).`,
     ),
+    ...absent.map(
+      ({ feed, month, absent: providers }) =>
+        `${formatMonth(month)} lacks ${feed} lines of ${providers}, which the forecast takes for no care.`,
+    ),
     ...(young.length === 0
       ? []
       : [
-          `This practice has under two years of history in ${young.length === lines.length ? 'every line' : `${young.length} lines`}: the group’s season is laid on its own level.`,
+          `${young.length === lines.length ? 'Every line has' : `${young.length} of ${lines.length} lines have`} under two years of history: the group’s season is laid on the practice’s own level.`,
         ]),
     ...(short.length === 0 || young.length > 0
       ? []
