@@ -1,14 +1,19 @@
 import { statSync } from 'node:fs'
 import type { Context } from '../features/context.ts'
+import { readDisclosure } from '../features/disclosure/disclosure.ts'
+import { scopeFor } from '../features/sharing/sharing.ts'
 import { openHome, type Home } from '../stores/home.ts'
 import { openLedger } from '../stores/ledger/open-ledger.ts'
+import type { SmallNumbers } from '../engines/disclosure/suppression.ts'
+import type { Scope } from '../stores/scope.ts'
 import type { Ledger } from '../stores/ledger/ledger.ts'
 import { readLoads, type LoadRecord } from '../stores/lake.ts'
 import { currentBuild } from '../warehouse/manifest.ts'
-import { openServed } from '../warehouse/served.ts'
+import { openScoped, openScopedBuild, openScopedLines } from '../warehouse/scoped/scoped.ts'
 import type { Config } from './config.ts'
 import { progressOn } from './progress.ts'
 import { asAtOf, readSampleWorld } from './sample-world.ts'
+import { whoAsks } from './web/asking.ts'
 import { csrfOf, viewerOf } from './web/viewers.ts'
 
 /** What features need of this process; close() ends its use of the ledger. */
@@ -35,9 +40,18 @@ export const openContext = (config: Config): ShellContext => {
     opened.catch(() => (opened = null))
     return opened
   }
+  const scope = (): Scope => scopeFor(home, whoAsks())
+  const cut = (): { memory: string; rule: SmallNumbers } => ({
+    memory: config.memory,
+    rule: readDisclosure(home),
+  })
+  const isClosed = (): boolean => currentBuild(home) !== null
   return {
     home,
-    served: async () => (currentBuild(home) === null ? null : openServed(home, config.memory)),
+    served: async () => (isClosed() ? openScoped(home, scope(), cut()) : null),
+    servedLines: async () => (isClosed() ? openScopedLines(home, scope(), config.memory) : null),
+    servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
+    scope,
     ledger,
     asAt: () => asAtOf(loads(), readSampleWorld(config.world), new Date()),
     memory: config.memory,

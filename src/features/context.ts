@@ -3,14 +3,23 @@ import type { Progress } from '../core/progress.ts'
 import type { Result } from '../core/refusal.ts'
 import type { Home } from '../stores/home.ts'
 import type { Ledger } from '../stores/ledger/ledger.ts'
-import type { Role, Viewer } from '../stores/scope.ts'
+import type { Role, Scope, Viewer } from '../stores/scope.ts'
 import type { Served } from '../warehouse/served.ts'
 
 /** What the shell hands to every feature. */
 export type Context = {
   home: Home
-  /** The build that is served now, null before the first close. Whoever takes it gives it back by close(). */
+  /**
+   * The build that is served now, cut to the scope of whoever is being answered (`scope`); null before the
+   * first close. Whoever takes it gives it back by close().
+   */
   served(): Promise<Served | null>
+  /** The same for single lines, whose files a cut build has not: whoever reads them asks `mayReadLines`. */
+  servedLines(): Promise<Served | null>
+  /** An older build, for those who see every practice by name; AppError no-build where it is not kept. */
+  servedBefore(id: string): Promise<Served>
+  /** What whoever is being answered may read: everything in commands and the program's own work. */
+  scope(): Scope
   /** What people decide; opened at its first use and closed by the shell at the end. */
   ledger(): Promise<Ledger>
   /** The date that stands for today: the sample world's own until real data are loaded. */

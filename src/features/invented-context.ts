@@ -1,6 +1,6 @@
 import { noProgress } from '../core/progress.ts'
 import { openHome, type Home } from '../stores/home.ts'
-import { operator } from '../stores/scope.ts'
+import { everything, operator } from '../stores/scope.ts'
 import type { Context } from './context.ts'
 
 const nowhere: Home = {
@@ -22,10 +22,14 @@ const nowhere: Home = {
  */
 export const inventedContext = ({
   folder,
+  served = async () => null,
   ...given
 }: Partial<Context> & { folder?: string } = {}): Context => ({
   home: folder === undefined ? nowhere : openHome(folder),
-  served: async () => null,
+  served,
+  servedLines: served,
+  servedBefore: () => Promise.reject(new Error('this test gave its context no older build')),
+  scope: () => everything,
   ledger: () => Promise.reject(new Error('this test gave its context no ledger')),
   asAt: () => '2020-04-20',
   memory: '300MB',

@@ -6,7 +6,8 @@ export type Sharing = (typeof sharings)[number]
  * Whose figures and rows may be read. Every function that reads asks for one, so that a new kind of
  * viewer cannot be forgotten. Inside the group: figures of practices as far as they are shared, and
  * lines of patients of all, of one's own or of no practice. Outside it: sums of whole localities, in
- * which no count is small.
+ * which no count is small. Asked of a build that is cut already (`context.served()`), everything means
+ * all that is left in it.
  */
 export type Scope =
   | { kind: 'everything' }

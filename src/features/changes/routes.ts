@@ -34,7 +34,7 @@ export const openChanges = async (context: Context, asked: string): Promise<Chan
     const practice = { code, name: row.name }
     const build = { id: served.manifest.id, asAt: served.manifest.asAt }
     const now = await accountOf(everything, served, code)
-    const earlier = await openBuildBefore(context.home, served, context.memory)
+    const earlier = await openBuildBefore(context, served)
     try {
       const before = earlier && (await accountOf(everything, earlier, code))
       const pair = before && now ? { before, changes: changesBetween(before, now) } : null

@@ -1,9 +1,9 @@
 import type { Month } from '../../core/month.ts'
 import { sqlFile } from '../../stores/duck.ts'
-import type { Home } from '../../stores/home.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { isWhole, listBuilds } from '../../warehouse/manifest.ts'
-import { openBuild, type Served } from '../../warehouse/served.ts'
+import type { Served } from '../../warehouse/served.ts'
+import type { Context } from '../context.ts'
 import type { Account } from './rules.ts'
 
 const sql = (name: string): string => sqlFile(import.meta.url, `sql/${name}`)
@@ -33,13 +33,14 @@ export const accountOf = async (
 
 /** The newest build before this one that still has its tables, for one reader alone; null where there is none. */
 export const openBuildBefore = async (
-  home: Home,
-  { manifest }: Served,
-  memory: string,
+  { home, servedBefore }: Pick<Context, 'home' | 'servedBefore'>,
+  served: Served,
 ): Promise<Served | null> => {
+  if (served.scope !== undefined) return null
+  const { manifest } = served
   const before = listBuilds(home).find(
     ({ id, madeAt, months }) =>
       id !== manifest.id && madeAt < manifest.madeAt && months !== null && isWhole(home, id),
   )
-  return before ? openBuild(home, before.id, memory) : null
+  return before ? servedBefore(before.id) : null
 }

@@ -90,9 +90,9 @@ export const explain = async (
   if (!result.ok) return result
   const whole = result.value
   const { figure } = whole
-  const checked = await Promise.all(
-    sourcesOf(figure).map((source) => checkOf(scope, served, whole, source)),
-  )
+  // A build that is cut to a scope has no files to count again.
+  const sources = served.scope === undefined ? sourcesOf(figure) : []
+  const checked = await Promise.all(sources.map((source) => checkOf(scope, served, whole, source)))
   const components = whole.splits.find(({ by }) => by === 'component')?.parts ?? []
   const branches = await Promise.all(
     components.map(async (part) => ({

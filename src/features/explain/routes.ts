@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify'
 import { parseFigure } from '../../core/figure.ts'
-import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
@@ -19,7 +18,7 @@ export const routes = (app: FastifyInstance, context: Context): void => {
       const figure = demand(parseFigure(request.params['*']))
       const served = demand(await openBuild(context, figure.build))
       try {
-        const explanation = demand(await explain(everything, served, figure))
+        const explanation = demand(await explain(context.scope(), served, figure))
         if (request.query.format === 'json') {
           return await reply
             .type('application/json; charset=utf-8')

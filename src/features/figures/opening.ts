@@ -1,7 +1,7 @@
 import { AppError, refuse, type Refusal, type Result, accept } from '../../core/refusal.ts'
 import { formatDate } from '../../core/month.ts'
 import { isWhole, readManifest } from '../../warehouse/manifest.ts'
-import { openBuild as openOlderBuild, type Served } from '../../warehouse/served.ts'
+import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 
 const noBuild: Refusal = {
@@ -30,7 +30,7 @@ export const openBuild = async (
   const current = served.manifest.id
   served.close()
   if (isWhole(context.home, build)) {
-    return accept(await openOlderBuild(context.home, build, context.memory))
+    return accept(await context.servedBefore(build))
   }
   const old = readManifest(context.home, build)
   return refuse(

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { formatFigure, parseFigure, type Figure } from '../../core/figure.ts'
 import { AppError } from '../../core/refusal.ts'
-import { everything } from '../../stores/scope.ts'
+import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { monthPeople, practicePeople } from '../rights.ts'
@@ -51,15 +51,16 @@ const several = (whole: Evaluated): AppError =>
   })
 
 const send = async (
+  scope: Scope,
   request: FastifyRequest,
   reply: FastifyReply,
   served: Served,
   asked: Figure,
 ): Promise<FastifyReply> => {
   const { page, status, format } = query.parse(request.query)
-  const whole = demand(await evaluate(everything, served, asked))
-  const names = await namesOf(everything, served)
-  const fileOf = await fileNames(everything, served)
+  const whole = demand(await evaluate(scope, served, asked))
+  const names = await namesOf(scope, served)
+  const fileOf = await fileNames(scope, served)
   const view = { served, whole, names, fileOf }
   const source = onlySource(whole.figure)
   if (source === null) {
@@ -67,27 +68,28 @@ const send = async (
     return reply.type('text/html; charset=utf-8').send(sourcesHtml(view).toString())
   }
   const choice: Choice = { figure: whole.figure, source, ...(status ? { status } : {}) }
-  const shown = demand(await linesPage(everything, served, choice, page))
+  const shown = demand(await linesPage(scope, served, choice, page))
   return format === 'json'
     ? reply.type('application/json; charset=utf-8').send(jsonText(linesJson(whole, shown, fileOf)))
     : reply.type('text/html; charset=utf-8').send(linesHtml(view, shown).toString())
 }
 
 const sendCsv = async (
+  scope: Scope,
   request: FastifyRequest,
   reply: FastifyReply,
   served: Served,
   asked: Figure,
 ): Promise<FastifyReply> => {
   const { status } = query.parse(request.query)
-  const whole = demand(await evaluate(everything, served, asked, { splits: false }))
+  const whole = demand(await evaluate(scope, served, asked, { splits: false }))
   const source = onlySource(whole.figure)
   if (source === null) throw several(whole)
   const choice: Choice = { figure: whole.figure, source, ...(status ? { status } : {}) }
   return reply
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${fileName(whole.figure)}"`)
-    .send(Readable.from(closing(served, csvOf(everything, served, choice))))
+    .send(Readable.from(closing(served, csvOf(scope, served, choice))))
 }
 
 /** Lines are of patients: for their own practice (`demandLines`) and for those who run the month. */
@@ -96,18 +98,24 @@ export const rights: RouteRights = {
   'GET /lines/*': [...practicePeople, ...monthPeople],
 }
 
+/** The context with the build that has its lines: what is read from it is cut by the scope. */
+const withLines = (context: Context): Context => ({
+  ...context,
+  served: () => context.servedLines(),
+})
+
 /** The lines behind any figure: pages, CSV, JSON, and single lines. */
 export const routes = (app: FastifyInstance, context: Context): void => {
   app.get<{ Params: { kind: string; place: string } }>(
     '/lines/line/:kind/:place',
     async (request, reply) => {
       const { kind, place } = request.params
-      const served = demand(await openBuild(context, null))
+      const served = demand(await openBuild(withLines(context), null))
       try {
-        const line = demand(await readLine(everything, served, kind, place))
+        const line = demand(await readLine(context.scope(), served, kind, place))
         demandLine(context.viewer(request), line.row['practice'])
-        const names = await namesOf(everything, served)
-        const fileOf = await fileNames(everything, served)
+        const names = await namesOf(context.scope(), served)
+        const fileOf = await fileNames(context.scope(), served)
         return await reply
           .type('text/html; charset=utf-8')
           .send(lineHtml(served, line, names, fileOf).toString())
@@ -119,16 +127,16 @@ export const routes = (app: FastifyInstance, context: Context): void => {
   app.get<{ Params: { '*': string } }>('/lines/*', async (request, reply) => {
     const figure = demand(parseFigure(request.params['*']))
     demandLines(context.viewer(request), figure.where)
-    const served = demand(await openBuild(context, figure.build))
+    const served = demand(await openBuild(withLines(context), figure.build))
     if (query.parse(request.query).format !== 'csv') {
       try {
-        return await send(request, reply, served, figure)
+        return await send(context.scope(), request, reply, served, figure)
       } finally {
         served.close()
       }
     }
     try {
-      return await sendCsv(request, reply, served, figure)
+      return await sendCsv(context.scope(), request, reply, served, figure)
     } catch (error) {
       served.close()
       throw error

@@ -47,8 +47,8 @@ export const withFiles = (sql: string, files: readonly string[]): string =>
 const cutTo = (scope: Scope, sql: string): string => {
   if (scope.kind === 'everything') return sql
   const own = scope.kind === 'inside' ? scope.practices : []
-  const readable = own.filter((practice) => mayReadLines(scope, practice))
-  return `select * from (${sql}) where list_contains([${readable.map(literal).join(', ')}], practice)`
+  const mine = own.filter((practice) => mayReadLines(scope, practice))
+  return `select * from (${sql}) where list_contains([${mine.map(literal).join(', ')}], practice)`
 }
 
 type Prepared = { sql: string; params: Parameters<Served['duck']['all']>[1] } | null
@@ -65,6 +65,12 @@ const prepared = async (scope: Scope, served: Served, choice: Choice): Promise<P
   }
 }
 
+/** The same, cut to the lines that the scope may read. */
+const readable = async (scope: Scope, served: Served, choice: Choice): Promise<Prepared> => {
+  const query = await prepared(scope, served, choice)
+  return query && { ...query, sql: cutTo(scope, query.sql) }
+}
+
 // One order for pages and downloads: load and line name a row, so no two rows ever change places.
 const ordered = (sql: string): string =>
   `select * from (${sql}) order by practice nulls last, month, load_id, source_line`
@@ -77,7 +83,7 @@ export const linesOf = async (
   limit: number,
   offset: number,
 ): Promise<Line[]> => {
-  const query = await prepared(scope, served, choice)
+  const query = await readable(scope, served, choice)
   if (query === null) return []
   const sql = `${ordered(query.sql)} limit $limit offset $offset`
   return served.duck.all<Line>(sql, { ...query.params, limit, offset })
@@ -89,7 +95,7 @@ export async function* streamLines(
   served: Served,
   choice: Choice,
 ): AsyncGenerator<Line[]> {
-  const query = await prepared(scope, served, choice)
+  const query = await readable(scope, served, choice)
   if (query !== null) yield* served.duck.chunks<Line>(ordered(query.sql), query.params)
 }
 
@@ -100,7 +106,7 @@ export const sumBefore = async (
   choice: Choice,
   offset: number,
 ): Promise<{ amount: bigint; number: bigint }> => {
-  const query = offset === 0 ? null : await prepared(scope, served, choice)
+  const query = offset === 0 ? null : await readable(scope, served, choice)
   if (query === null) return { amount: 0n, number: 0n }
   const rows = await served.duck.all<{ amount: bigint; number: bigint }>(
     `select coalesce(sum(amount), 0) as amount, coalesce(sum(number), 0) as number
@@ -126,7 +132,7 @@ export const exactOfLine = (choice: Choice, line: Row): bigint =>
 export const exactOfSum = (choice: Choice, sum: { amount: bigint; number: bigint }): bigint =>
   exactOf(choice, sum.amount, sum.number)
 
-/** Every row behind a figure, counted and added up from the rows themselves, not from the marts. */
+/** Every row behind a figure, counted and added up from the rows themselves, not from the marts; no row is shown. */
 export const sumsOfRows = async (
   scope: Scope,
   served: Served,

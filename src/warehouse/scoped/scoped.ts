@@ -2,7 +2,8 @@ import type { SmallNumbers } from '../../engines/disclosure/suppression.ts'
 import type { Duck } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { Scope } from '../../stores/scope.ts'
-import { openServed, type Served } from '../served.ts'
+import { AppError } from '../../core/refusal.ts'
+import { openBuild, openServed, type Served } from '../served.ts'
 import { cutMarts } from './cut-marts.ts'
 
 type Cut = { build: string; duck: Promise<Duck>; readers: number }
@@ -75,6 +76,42 @@ export const openScoped = async (
   } finally {
     served.close()
   }
+}
+
+/**
+ * The build for single lines, which stand in files. Only for scopes that read any, and only to be asked for
+ * rows of which `mayReadLines` is true.
+ *
+ * @throws AppError `not-allowed`, `no-build`
+ */
+export const openScopedLines = (home: Home, scope: Scope, memory = '1GB'): Promise<Served> => {
+  if (scope.kind === 'everything' || (scope.kind === 'inside' && scope.lines === 'own'))
+    return openServed(home, memory)
+  throw new AppError({
+    code: 'not-allowed',
+    message:
+      'Single lines are of patients; they are for their own practice and those who run the month.',
+    remedy: 'The figure itself is yours to see; ask the group’s management team about its lines.',
+  })
+}
+
+/**
+ * An older build that is still whole, for those who see every practice by name.
+ *
+ * @throws AppError `not-allowed`, `no-build`
+ */
+export const openScopedBuild = (
+  home: Home,
+  id: string,
+  scope: Scope,
+  memory = '1GB',
+): Promise<Served> => {
+  if (isWhole(scope)) return openBuild(home, id, memory)
+  throw new AppError({
+    code: 'not-allowed',
+    message: 'Older builds are for those who see every practice by name.',
+    remedy: 'Leave out @ and what follows it to see the figure as it is now.',
+  })
 }
 
 /** Closes what this process has cut for a group: at the end of a process or a test. */

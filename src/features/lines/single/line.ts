@@ -1,7 +1,7 @@
 import { parseMonth } from '../../../core/month.ts'
 import { accept, refuse, type Refusal, type Result } from '../../../core/refusal.ts'
 import { sqlFile, type Row } from '../../../stores/duck.ts'
-import type { Scope } from '../../../stores/scope.ts'
+import { mayReadLines, type Scope } from '../../../stores/scope.ts'
 import { kinds } from '../../../warehouse/manifest.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { feedsOf } from '../../figures/figures.ts'
@@ -28,7 +28,7 @@ const missing = (place: string): { ok: false; refusal: Refusal } =>
 
 /** Reads a line by the month, load and line of the file that it came from. */
 export const readLine = async (
-  _: Scope,
+  scope: Scope,
   served: Served,
   asked: string,
   place: string,
@@ -51,7 +51,9 @@ export const readLine = async (
     line: Number(number),
     ...(priced ? { load } : {}),
   })
-  return row === undefined
+  const practice = row?.['practice']
+  const mine = mayReadLines(scope, typeof practice === 'string' ? practice : null)
+  return row === undefined || !mine
     ? missing(place)
     : accept({ kind, month, load, sourceLine: Number(number), row })
 }
