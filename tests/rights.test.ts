@@ -32,6 +32,7 @@ const world = {
 const isPublic = (route: string): boolean =>
   /^(GET|POST) \/(sign-in|sign-out|invitation|become|account\/passkeys)(\/|$)/.test(route) ||
   /^GET \/(decisions|interests|members|public)(\.csv|\.json|\/:id|\/constitution|$)/.test(route) ||
+  /^GET \/calendar\/:token$/.test(route) ||
   /^GET \/\w+\/openapi\.json$/.test(route)
 
 type Person = { role: Role; holds: readonly Role[]; cookie: string }

@@ -14,6 +14,7 @@ export const password = 'gravel teapot orbit'
 export const serveGated = async (
   ledger: TestLedger,
   isSample = false,
+  outside: access.OutsideProvider | null = null,
 ): Promise<FastifyInstance> => {
   const context = inventedContext({
     ledger: async () => ledger,
@@ -21,7 +22,7 @@ export const serveGated = async (
     csrf: csrfOf,
     asAt: () => '2020-04-20',
   })
-  const settings = { url: null, secure: false, isSample: () => isSample, outside: null }
+  const settings = { url: null, secure: false, isSample: () => isSample, outside }
   const app = await makeServer(() => {})
   const rights = { ...access.rights, 'GET /mine': ['gp'] as const, 'GET /': ['signed in'] as const }
   addGate(app, context, settings, rights)

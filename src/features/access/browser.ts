@@ -4,7 +4,14 @@ import { parseHTML } from 'linkedom'
 type Page = ReturnType<typeof parseHTML>['document']
 
 /** A page as a browser without scripts has it. */
-export type Shown = { status: number; path: string; text: string; document: Page; body: string }
+export type Shown = {
+  status: number
+  path: string
+  to: string
+  text: string
+  document: Page
+  body: string
+}
 
 /**
  * A browser without scripts for tests of routes: keeps cookies, follows redirects, fills in the form of the
@@ -36,7 +43,8 @@ export const browse = (app: FastifyInstance) => {
       return answerOf('GET', location)
     const { document } = parseHTML(answer.body)
     const text = (document.querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim()
-    return { status: answer.statusCode, path: url, text, document, body: answer.body }
+    const to = typeof location === 'string' ? location : ''
+    return { status: answer.statusCode, path: url, to, text, document, body: answer.body }
   }
   return {
     jar,
