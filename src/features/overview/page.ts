@@ -5,6 +5,7 @@ import { page, sections } from '../../ui/layout.ts'
 import { figureLink, formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidHtml } from '../../ui/said.ts'
 import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
+import { forecastPath } from '../forecast/forecast.ts'
 import {
   groupPath,
   localityPath,
@@ -156,6 +157,10 @@ export const overviewPage = (view: OverviewView): Html => {
       ? groupPath(place.group, month)
       : localityPath(place.group, place.locality, month)
   const name = place.localityName ?? place.groupName
+  const where = {
+    kind: place.locality === null ? 'group' : 'locality',
+    code: place.locality ?? place.group,
+  } as const
   return page({
     title: `${name}, ${monthName}`,
     build: view.build,
@@ -166,6 +171,11 @@ export const overviewPage = (view: OverviewView): Html => {
     notices: view.notices,
     alternatives: [{ text: 'JSON', href: `${path(periods.month)}&format=json` }],
     body: html`${lead(view)} ${monthChoice({ ...view, month: periods.month }, path)}
+      <p class="steward-screen">
+        <a class="nhsuk-link" href="${forecastPath(where, place.group, periods.month)}"
+          >Where the year will end</a
+        >
+      </p>
       ${services(view)}
       <div class="steward-columns">
         ${view.trends.map((trend) => trendFigure(trend, name))}${localityBars(view)}

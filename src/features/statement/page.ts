@@ -5,6 +5,7 @@ import { figureLink, formatCount } from '../../ui/money.ts'
 import { details } from '../../ui/nhsuk.ts'
 import { saidHtml } from '../../ui/said.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
+import { forecastPath } from '../forecast/forecast.ts'
 import { budgetSection } from './budget/section.ts'
 import type { Line } from './lines/lines.ts'
 import { needSection } from './need.ts'
@@ -154,7 +155,15 @@ export const statementPage = (view: StatementView): Html => {
           class="nhsuk-link"
           href="/practices/${encodeURIComponent(practice.code)}/pack?month=${periods.month}"
           >The pack for your practice meeting</a
-        >
+        >${
+          membership &&
+          html` ·
+            <a
+              class="nhsuk-link"
+              href="${forecastPath({ kind: 'practice', code: practice.code }, membership.group, periods.month)}"
+              >Where the year will end</a
+            >`
+        }
       </p>
       ${budgetSection(view.budget, practice.code, practice.name)}
       ${services ? tableSection(view, services) : nothing}
