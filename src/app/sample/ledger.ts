@@ -2,6 +2,8 @@ import * as access from '../../features/access/access.ts'
 import * as budgets from '../../features/budgets/budgets.ts'
 import * as interests from '../../features/interests/interests.ts'
 import * as meetings from '../../features/meetings/meetings.ts'
+import * as concerns from '../../features/concerns/concerns.ts'
+import * as membership from '../../features/membership/membership.ts'
 import type { Context } from '../../features/context.ts'
 import type { SampleFacts } from '../../features/sample.ts'
 import type { Ledger } from '../../stores/ledger/ledger.ts'
@@ -13,6 +15,8 @@ type AddSample = (ledger: Ledger, world: SampleFacts, served: Served) => Promise
 /** What each feature adds to the sample world, people first. */
 const parts: readonly AddSample[] = [
   access.addSample,
+  membership.addSample,
+  concerns.addSample,
   budgets.addSample,
   interests.addSample,
   meetings.addSample,
