@@ -25,9 +25,12 @@ const coarserOf = (groups: number): { into: number[]; count: number }[] => {
   ]
 }
 
-/** The cells of a definition, split by thirds of deprivation where asked, and wide enough to compare by. */
-export const stratified = (cells: Cells, thirds: readonly number[] | null): Cells =>
+/**
+ * The cells of a definition, split by thirds of deprivation where asked, and wide enough to compare by. Cells that are split already say into how
+ * many groups.
+ */
+export const stratified = (cells: Cells, thirds: readonly number[] | null, splitInto = 1): Cells =>
   wideEnough(
     thirds === null ? cells : splitByGroup(cells, thirds, 3),
-    coarserOf(thirds === null ? 1 : 3),
+    coarserOf(thirds === null ? splitInto : 3),
   )

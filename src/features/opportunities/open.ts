@@ -1,5 +1,6 @@
 import { AppError } from '../../core/refusal.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { demandWhole } from '../../warehouse/scoped/scoped.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { periodOf, type Asked } from './asked.ts'
@@ -85,6 +86,7 @@ export const openOpportunities = async (
       message: 'Nothing that has been loaded so far belongs to a month.',
       remedy: 'Load activity and close again.',
     })
+  demandWhole(served)
   const counted = await countedOf(context.home, context.memory, served, period)
   const all = await loadMembers(served, period.to)
   const place = placeOf(all, asked.place)

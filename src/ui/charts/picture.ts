@@ -12,6 +12,9 @@ svg{font:13px arial,sans-serif;color:#212b32;background:#fff}
 .steward-unit circle{fill:#4c6272;fill-opacity:.45}
 .steward-unit--beyond circle,.steward-signal circle{fill:#fff;stroke:#212b32;stroke-width:1.75}
 .steward-unit--own circle{fill:#005eb8;stroke:#fff}
+.steward-bar rect{fill:#005eb8}
+.steward-band rect{fill:#aeb7bd;fill-opacity:.6}
+.steward-compare line{stroke:#212b32;stroke-width:3}
 .steward-decile path{stroke:#aeb7bd}
 .steward-decile--middle path{stroke:#4c6272;stroke-width:1.75;stroke-dasharray:6 3}
 `

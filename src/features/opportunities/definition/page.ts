@@ -35,7 +35,9 @@ const figures = (opened: Opened, line: Line): Html => {
     [
       'Above the benchmark',
       `${short(line.worthPence)} (${shortRange(line.worthLimits)})`,
-      `${signed(line.difference)} ${unitOf(line.definition)} (${signedRange(line.differenceLimits)}) before chance is taken off`,
+      isOwnMean(opened)
+        ? 'practices above the mean, with chance taken off; those below do not make up for them'
+        : `${signed(line.difference)} ${unitOf(line.definition)} (${signedRange(line.differenceLimits)}) before chance is taken off`,
     ],
     [
       'Realistic',
@@ -90,6 +92,16 @@ const about = (line: Line): Html => {
   </section>`
 }
 
+const isOwnMean = ({ worklist }: Opened): boolean =>
+  worklist.place.kind === 'group' && worklist.benchmark === 'mean'
+
+const observedWords = (opened: Opened, line: Line): string => {
+  const observed = `${formatCount(Math.round(line.observed))} ${unitOf(line.definition)} were observed`
+  return isOwnMean(opened)
+    ? `${observed} in ${formatCount(opened.worklist.place.members.length)} practices.`
+    : `${observed} where ${formatCount(Math.round(line.expected))} are expected.`
+}
+
 /** One definition for a place: what it finds, what it is worth, where, and what could be done next. */
 export const definitionPage = (
   opened: Opened,
@@ -135,8 +147,7 @@ export const definitionPage = (
         ${
           line.absent === null
             ? html`<p>
-                ${formatCount(Math.round(line.observed))} ${unitOf(definition)} were observed where
-                ${formatCount(Math.round(line.expected))} are expected.
+                ${observedWords(opened, line)}
                 ${
                   line.called > 0
                     ? `${line.called === 1 ? 'One practice lies' : `${line.called} practices lie`} above beyond chance.`
