@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishText } from '../../stores/files.ts'
 import type { Home } from '../../stores/home.ts'
+import { demandWhole } from '../../warehouse/scoped/scoped.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { perBuild } from '../statement/statement.ts'
 import type { Measure } from './definition.ts'
@@ -80,6 +81,7 @@ export const keptSeries = (
   measures: readonly Measure[],
 ): Promise<ReadonlyMap<string, MeasureSeries>> =>
   perBuild(served, 'measures series', async () => {
+    demandWhole(served)
     const hash = createHash('sha256')
       .update(JSON.stringify([shape, measures]))
       .digest('hex')

@@ -114,5 +114,19 @@ export const openScopedBuild = (
   })
 }
 
+/**
+ * Refuses a build that was cut: for what is worked out of every practice once, and kept for everybody.
+ *
+ * @throws AppError `not-allowed`
+ */
+export const demandWhole = ({ scope }: Served): void => {
+  if (scope === undefined) return
+  throw new AppError({
+    code: 'not-allowed',
+    message: 'This page compares practices by name, and your role does not see them so.',
+    remedy: 'Ask the group’s management team for its published figures.',
+  })
+}
+
 /** Closes what this process has cut for a group: at the end of a process or a test. */
 export const closeScoped = (home: Home): void => drop((key) => key.startsWith(`${home.root}\n`))
