@@ -59,7 +59,7 @@ const lead = (shown: readonly Entry[], rules: ConflictRules): string => {
 
 /** What is behind its clock, for the officers: recorded late, to be confirmed. */
 const behind = (entries: readonly Entry[]): Content => {
-  const late = entries.filter(({ clocks }) => clocks.late)
+  const late = entries.filter(({ clocks, until }) => clocks.late && until === null)
   const overdue = entries.filter(({ clocks }) => clocks.state === 'refresh overdue')
   if (late.length + overdue.length === 0) return false
   const line = (entry: Entry, words: string): Html =>

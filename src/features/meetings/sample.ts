@@ -248,6 +248,16 @@ const addLocality = async (
     series,
     plan(addDays(world.today, -25 + which), '13:00', { minutes: 90, place, state: 'held' }),
   )
+  const there = new Map<number, Status>([...byPerson.keys()].map((person) => [person, 'present']))
+  await noteAttendance(db, audit, viewer, last, there)
+  await addItem(
+    db,
+    audit,
+    viewer,
+    last,
+    { ...plain, title: 'Discharge letters', purpose: 'assurance', about: 'How late they come.' },
+    false,
+  )
   if (chair !== undefined)
     await addAction(db, audit, viewer, {
       meeting: last,

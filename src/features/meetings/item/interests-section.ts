@@ -2,7 +2,7 @@ import type { Refusal } from '../../../core/refusal.ts'
 import { handlings } from '../../../engines/conflicts/rules.ts'
 import { textOf, type FormBody } from '../../../ui/form-body.ts'
 import { button, errorAt, form, radios, select, textInput } from '../../../ui/form.ts'
-import { html, type Content, type Html } from '../../../ui/html.ts'
+import { html, joined, type Content, type Html } from '../../../ui/html.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { handlingWords } from '../../interests/interests.ts'
 import {
@@ -14,9 +14,10 @@ import {
 import type { Sitting } from '../sitting/sitting.ts'
 
 const grounds = ({ grounds: all }: ItemConflict): Html =>
-  html`<ul class="nhsuk-list nhsuk-u-margin-bottom-0">
-    ${all.map(({ says, kind, about }) => html`<li>${says} (${kind.toLowerCase()}; ${about})</li>`)}
-  </ul>`
+  joined(
+    all.map(({ says, kind, about }) => `${says} (${kind.toLowerCase()}; ${about})`),
+    html`<br />`,
+  )
 
 const table = (conflicts: readonly ItemConflict[]): Html =>
   dataTable<ItemConflict>({
