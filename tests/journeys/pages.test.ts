@@ -33,7 +33,7 @@ describe('every kind of page', () => {
     for (const url of found.values()) {
       const { page } = await openPage(browser, url, 'wide')
       for (const link of await linksOf(page)) {
-        if (/\.(csv|json)$|format=(csv|json)/.test(link)) continue
+        if (/\.(csv|json|xlsx)(\?|$)|format=(csv|json)/.test(link)) continue
         if (!found.has(kindOf(link)) && found.size < enough) found.set(kindOf(link), link)
       }
       await page.context().close()

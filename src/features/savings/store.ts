@@ -7,7 +7,13 @@ import { literal, sqlFile } from '../../stores/duck.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { loadActuals, readInForce, rulesOf, type GroupRules } from '../budgets/budgets.ts'
+import {
+  loadActuals,
+  oncePerBuild,
+  readInForce,
+  rulesOf,
+  type GroupRules,
+} from '../budgets/budgets.ts'
 import { settleYear, type Account } from './account.ts'
 
 /** A year's savings as the figures have it, and as it was settled if it was. */
@@ -112,7 +118,9 @@ export const loadSavings = async (
   const rules = await rulesOf(db, budget.version.rules, definitions)
   const [actuals, above] = await Promise.all([
     loadActuals(scope, served, codes, from, to, definitions),
-    excess(served, { from, to }, rules.rules.values.stopLossPence),
+    oncePerBuild(served, `excess ${from} ${to} ${rules.rules.values.stopLossPence}`, () =>
+      excess(served, { from, to }, rules.rules.values.stopLossPence),
+    ),
   ])
   const patients = new Map(
     (

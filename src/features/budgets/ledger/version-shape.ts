@@ -33,6 +33,8 @@ const distance = z.object({
 /** What is kept beside the lines of a version. */
 export const factsShape = z.object({
   baseYear: z.string(),
+  /** The year whose need file was used; null where none is loaded. */
+  needYear: z.string().nullable().default(null),
   gross: z.array(z.object({ line, scope, pence })),
   slices: z.array(z.object({ name: z.string(), pence })),
   lines: z.array(z.object({ line, scope, pence, method: z.string(), unmetPence: pence })),

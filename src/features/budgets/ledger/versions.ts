@@ -37,6 +37,7 @@ const text = (data: unknown): string =>
 /** What is kept and shown of a proposal beside its lines. */
 export const factsOf = (inputs: BudgetInputs, proposal: Proposal): VersionFacts => ({
   baseYear: inputs.baseYear,
+  needYear: inputs.needYear,
   gross: [...proposal.gross],
   slices: proposal.slices,
   lines: proposal.lines.map(({ line: name, scope: own, pence: amount, method, unmetPence }) => ({

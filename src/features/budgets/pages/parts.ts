@@ -7,6 +7,7 @@ import { insetText } from '../../../ui/nhsuk.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
 import type { VersionFacts } from '../ledger/version-shape.ts'
+import type { BudgetPlan } from '../plan/plan.ts'
 
 /** A change in per cent with one decimal, signed; a dash where there is none to tell. */
 export const shareText = (share: number | null): string => {
@@ -159,7 +160,11 @@ export const changeTable = (
 }
 
 /** What a group must look at before it decides, in words. */
-export const cautions = (facts: VersionFacts, names: Names, warnAt: number): Html => {
+export const cautions = (
+  facts: VersionFacts,
+  names: Names,
+  { warnAt, year }: Pick<BudgetPlan, 'warnAt' | 'year'>,
+): Html => {
   const losers = facts.changes.filter(({ warned }) => warned)
   const grown = facts.growth.filter(({ worthAsking }) => worthAsking)
   const unmet = sum(facts.lines.map(({ unmetPence }) => unmetPence))
@@ -173,6 +178,9 @@ export const cautions = (facts: VersionFacts, names: Names, warnAt: number): Htm
     items.push(
       `${names.of(practice)}: hospital cost grew by ${shareText(growth)} into the year on which a historic budget rests, against ${shareText(peerGrowth)} of the others. Worth asking why before it is taken as a base.`,
     )
+  }
+  if (facts.needYear !== null && facts.needYear !== year) {
+    items.push(`No need file of ${year} is loaded: need is that of ${facts.needYear}.`)
   }
   if (facts.needNotKnown.length > 0) {
     items.push(

@@ -163,7 +163,7 @@ export const versionPage = (view: VersionView): Html => {
           <code>${version.build}</code>, under ${rules.rules.title} (${rules.rules.id}).
         </p>
       </div>
-      ${assumedNote(facts.assumed)} ${cautions(facts, names, plan.warnAt)} ${envelopeTable(facts)}
+      ${assumedNote(facts.assumed)} ${cautions(facts, names, plan)} ${envelopeTable(facts)}
       ${sliceTable(facts)}
       ${changeTable(facts, names, (practice, content) =>
         first === null

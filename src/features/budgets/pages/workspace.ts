@@ -142,7 +142,7 @@ const startAgain = (view: WorkspaceView): Html =>
       suffix: '%',
       width: 5,
       inputmode: 'decimal',
-      value: view.typed['growth'] ?? '0',
+      value: view.typed['growth'] ?? '2',
     })}
     ${button({ text: 'Start again', kind: 'secondary', small: true })}
   </form>`
@@ -191,7 +191,7 @@ export const workspacePage = (view: WorkspaceView): Html => {
           ${view.repricedText}
         </p>
       </div>
-      ${assumedNote(rules.rules.assumed)} ${facts && cautions(facts, names, plan?.warnAt ?? 0)}
+      ${assumedNote(rules.rules.assumed)} ${facts && plan && cautions(facts, names, plan)}
       <h2 class="nhsuk-heading-m">Choices</h2>
       ${startAgain(view)} ${chooser(view)}
       ${

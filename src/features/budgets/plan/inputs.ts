@@ -42,7 +42,7 @@ export type BudgetInputs = {
   needYear: string | null
 }
 
-type NeedRow = { practice: string } & Record<
+type NeedRow = { practice: string; year: string } & Record<
   | 'population'
   | 'general_acute'
   | 'community'
@@ -202,7 +202,7 @@ export const loadInputs = async (
       moved: base0.reduce((sum, one) => sum + one.moved, 0),
       kept: base0.reduce((sum, one) => sum + one.kept, 0),
     },
-    needYear: need.length > 0 ? year : null,
+    needYear: need[0]?.year ?? null,
   })
 }
 

@@ -53,7 +53,7 @@ const workOut = async (
   const inputs = demand(
     await loadInputs(everything, served, map, { group, year: typed['year'] ?? '' }),
   )
-  const growth = Number(typed['growth'] ?? 0)
+  const growth = Number(typed['growth'] ?? 2)
   const raised = growth > -50 && growth < 50 ? BigInt(Math.round(growth * 10_000)) : 0n
   const first = firstPlan(inputs, rules.rules, raised)
   const read = planFrom(typed, first)

@@ -1,13 +1,13 @@
 -- grain: practice that was a member of the group in any month from $from to $to, with its last membership in them; patients
--- on the list in force in $from, or the first one after it; source: membership, practice, list_size; nulls: patients where
--- no list is loaded, to_month while it lasts
+-- on the list in force in $from, else the first one after it in the year, else the last one before; source: membership,
+-- practice, list_size; nulls: patients where no list is loaded, to_month while it lasts
 select
   m.practice, p.name, m.locality, m.locality_name, m.from_month, m.to_month,
   (
     select l.patients
     from list_size as l
-    where l.practice = m.practice and l.month between $from and $to
-    order by l.month
+    where l.practice = m.practice and l.month <= $to
+    order by case when l.month >= $from then 0 else 1 end, case when l.month >= $from then l.month end, l.month desc
     limit 1
   ) as patients
 from (

@@ -1,7 +1,8 @@
--- grain: practice; weighted populations of one financial year, persons to six decimals; source: need; nulls: as published
+-- grain: practice; weighted populations of a financial year, or of the newest one before it that is loaded, persons to six
+-- decimals; source: need; nulls: as published
 select
-  practice, population, general_acute, community, mental_health, maternity, prescribing, final_primary_medical,
+  practice, year, population, general_acute, community, mental_health, maternity, prescribing, final_primary_medical,
   health_inequalities, final
 from need
-where year = $year
+where year = (select max(n.year) from need as n where n.year <= $year)
 order by practice
