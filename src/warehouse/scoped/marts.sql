@@ -2,7 +2,7 @@
 -- is shown under the code that the table shown_as gives it for the month; one that it does not name is not
 -- here. In a scope outside the group every row is a locality's: specialties and providers are not told
 -- apart, and points of delivery and chapters with small counts are pooled.
--- grain, units and nulls: as in schema.sql; source: the build; shown_as and pooled, made beforehand
+-- grain: of each table as in schema.sql; units: the same; source: the build, shown_as and pooled, made beforehand; nulls: as there
 
 insert into activity
 select
