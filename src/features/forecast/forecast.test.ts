@@ -164,6 +164,7 @@ describe('where the year will end', () => {
       month: month as '2020-01',
       extract_date,
       rows: BigInt(rows),
+      is_final: is_current && month < '2020-03',
       is_current,
     })
     const late = lateMonths([

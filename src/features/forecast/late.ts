@@ -14,14 +14,19 @@ export type LateMonth = {
   seen: number
 }
 
+/** Stands for the age of a month's final figures, whenever they were extracted. */
+const finalAge = 12
+
 /**
  * The months that are still to grow, by the pattern of past lateness: age is the months between a
- * month and the extract that brought it.
+ * month and the extract that brought it, and all final figures are of one age.
  */
 export const lateMonths = (versions: readonly LoadedVersion[]): LateMonth[] => {
   const aged = versions.map((version) => ({
     ...version,
-    age: monthsBetween(version.month, monthOf(version.extract_date)),
+    age: version.is_final
+      ? finalAge
+      : Math.min(finalAge, monthsBetween(version.month, monthOf(version.extract_date))),
     count: Number(version.rows),
   }))
   return [...Map.groupBy(aged, ({ kind }) => kind)].flatMap(([kind, own]) => {

@@ -33,6 +33,8 @@ export type LoadedVersion = {
   month: Month
   extract_date: string
   rows: bigint
+  /** Extracted after the freeze date of its month: what it is missing is not sent any more. */
+  is_final: boolean
   is_current: boolean
 }
 
