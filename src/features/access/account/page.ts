@@ -26,6 +26,7 @@ export type AccountView = {
 const sessionsTable = (csrf: string, { session, sessions }: AccountView): Html =>
   dataTable({
     caption: 'Where you are signed in',
+    captionSize: 'm',
     columns: [
       {
         heading: 'With',

@@ -29,6 +29,7 @@ const becomePage = (csrf: string, people: readonly Person[], today: string): Htm
       </p>
       ${dataTable({
         caption: 'The people of the sample world',
+        captionSize: 'm',
         columns: [
           { heading: 'Name', cell: ({ name }: Person) => name },
           {

@@ -33,6 +33,7 @@ export const peoplePage = (people: readonly Person[], today: string, mayManage: 
       ${mayManage && html`<p><a class="nhsuk-button" href="/people/new">Add a person</a></p>`}
       ${dataTable({
         caption: 'Everyone',
+        captionSize: 'm',
         columns: [
           {
             heading: 'Name',
@@ -100,6 +101,7 @@ const days = ({ from_date: from, to_date: to }: AppointmentNow): string =>
 const appointmentsTable = (csrf: string | null, person: Person, today: string): Html =>
   dataTable({
     caption: 'Appointments',
+    captionSize: 'm',
     columns: [
       { heading: 'Role', cell: appointmentText },
       { heading: 'Days', cell: days },
