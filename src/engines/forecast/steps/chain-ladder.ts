@@ -46,11 +46,33 @@ const stepOf = (
   }
 }
 
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (sorted.length - 1) / 2
+  return ((sorted[Math.floor(at)] ?? NaN) + (sorted[Math.ceil(at)] ?? NaN)) / 2
+}
+
+/** How many months tell what is usual, and how far from it, in usual distances, is no lateness of lines. */
+const [enough, far, leastDistance] = [4, 5, 0.003]
+
+/** Leaves out months that grew by something else than late lines, as when a whole provider was late. */
+const usual = <Pair extends { first: number; next: number }>(pairs: readonly Pair[]): Pair[] => {
+  const factors = pairs.map(({ first, next }) => next / first)
+  const centre = middle(factors)
+  const distance = middle(factors.map((factor) => Math.abs(factor - centre)))
+  return pairs.filter(
+    (_, i) =>
+      pairs.length < enough ||
+      Math.abs((factors[i] ?? centre) - centre) <= far * Math.max(distance, leastDistance),
+  )
+}
+
 /**
  * Completion of late months by the chain ladder: the rows of a month at an age times, for each step of
  * age that is still to come, Σ later rows ÷ Σ rows of the months that have been seen at both ages.
  *
  * Standard error: √ of C² F² Σ σ² ÷ f² (1 ÷ C + 1 ÷ Σ C) over the steps, C growing by f at each.
+ * With four months or more, those far from the middle are left out: a whole provider was late then.
  * A step that no month has been seen to take is left out: nothing is invented.
  * Source: Mack 1993, ASTIN Bulletin 23:213.
  */
@@ -72,7 +94,7 @@ export const chainLadder = (versions: readonly Version[]): Ladder => {
   }
   const steps = [...pairs.values()].flatMap((each) => {
     const [first] = each
-    return first === undefined ? [] : [stepOf(first.from, first.to, each)]
+    return first === undefined ? [] : [stepOf(first.from, first.to, usual(each))]
   })
   const best = (age: number): Step | undefined =>
     steps.filter(({ from }) => from === age).toSorted((a, b) => b.seen - a.seen)[0]

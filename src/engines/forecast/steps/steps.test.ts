@@ -34,6 +34,16 @@ describe('the chain ladder', () => {
     assert.deepEqual(ladder.completion(0, 50), { factor: 1, error: 0, seen: 0 })
   })
 
+  test('leaves out a month in which something else than lines was late, where four or more tell what is usual', () => {
+    const months = [1060, 1065, 1062, 1300].flatMap((next, i) => [
+      { month: `2019-0${i + 1}`, age: 1, rows: 1000 },
+      { month: `2019-0${i + 1}`, age: 2, rows: next },
+    ])
+    const { factor, seen } = chainLadder(months).completion(1, 900)
+    assert.equal(factor, 3187 / 3000)
+    assert.equal(seen, 3)
+  })
+
   test('multiplies the steps where a month grows more than once', () => {
     const ladder = chainLadder([
       { month: '2019-10', age: 1, rows: 100 },
