@@ -22,6 +22,7 @@ import * as overview from '../features/overview/overview.ts'
 import * as position from '../features/position/position.ts'
 import * as risk from '../features/risk/risk.ts'
 import * as savings from '../features/savings/savings.ts'
+import * as start from '../features/start/start.ts'
 import * as statement from '../features/statement/statement.ts'
 import * as topics from '../features/topics/topics.ts'
 import * as variation from '../features/variation/variation.ts'
@@ -58,6 +59,7 @@ const features: readonly Feature[] = [
   position,
   risk,
   savings,
+  start,
   statement,
   topics,
   variation,

@@ -14,6 +14,8 @@ export type OpenConcern = {
   locality: string
   state: State
   raisedOn: string
+  /** The person who raised it. */
+  raisedBy: number
   owner: { person: number; name: string } | null
   /** The day by which whoever raised it was promised a word; null where nothing is owed. */
   promisedBy: string | null
@@ -26,7 +28,7 @@ export type OpenConcern = {
 
 const openOf = (concern: Concern, today: string): OpenConcern => {
   const { due } = timingOf(concern.steps, today)
-  const { id, kind, title, topic, locality, state, raisedOn, owner, about } = concern
+  const { id, kind, title, topic, locality, state, raisedOn, raisedBy, owner, about } = concern
   return {
     id,
     kind,
@@ -35,6 +37,7 @@ const openOf = (concern: Concern, today: string): OpenConcern => {
     locality,
     state,
     raisedOn,
+    raisedBy,
     owner,
     promisedBy: due?.by ?? null,
     lateDays: due?.lateDays ?? 0,

@@ -118,3 +118,15 @@ export const sign = async (
     after: { practice, signedBy },
   })
 }
+
+/** Whether one of the practices has yet to sign the version that is in force. */
+export const signaturesMissing = async (
+  db: Db,
+  practices: readonly string[],
+  today: string,
+): Promise<boolean> => {
+  const version = inForceOn(await readConstitutions(db), today)
+  if (version === null) return false
+  const signed = version.signatures.filter(({ state }) => state === 'signed')
+  return practices.some((code) => !signed.some(({ practice }) => practice === code))
+}

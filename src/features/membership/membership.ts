@@ -1,5 +1,6 @@
 /** The front door: who belongs where and since when, as the ledger has it. */
 export { commands } from './commands.ts'
+export { signaturesMissing } from './constitution.ts'
 export { adoptMembership, importFromLake, ownFileEnding, settleMembership } from './files/settle.ts'
 export { asNow, differences, predecessorsOf } from './rules/history.ts'
 export { rights, routes } from './routes.ts'

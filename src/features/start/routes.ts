@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { monthOf } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
+import { practicesOf, type Viewer } from '../../stores/scope.ts'
+import type { Context, RouteRights } from '../context.ts'
+import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
+import { readMeetings, readSeries } from '../meetings/meetings.ts'
+import { signaturesMissing } from '../membership/membership.ts'
+import { levelOf, minutesAsked, readMeterRule } from '../meter/meter.ts'
+import { openOverview } from '../overview/overview.ts'
+import { sendPage } from '../page-reply.ts'
+import { groupPath, monthIn, openStatement, statementPath } from '../statement/statement.ts'
+import { startPage } from './page.ts'
+import { parts, type NextMeeting, type Part, type Position, type StartView } from './view.ts'
+
+/** Everybody signed in has a page to begin at; what it shows is cut to them. */
+export const rights: RouteRights = { 'GET /start': ['signed in'] }
+
+/** A figure that cannot be shown to this person, or is not there, leaves its place empty. */
+const orNull = async <T>(work: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+const positions = async (
+  context: Context,
+  viewer: Viewer,
+): Promise<{ practice: Position | null; group: Position | null }> => {
+  const served = await context.served()
+  if (served === null) return { practice: null, group: null }
+  try {
+    const [code] = practicesOf(viewer)
+    const practice =
+      code === undefined
+        ? null
+        : await orNull(async (): Promise<Position> => {
+            const { practice: own, says, asks } = await openStatement(served, code, undefined)
+            return { name: own.name, path: statementPath(code), says, asks }
+          })
+    const [first] = served.manifest.groups
+    const group =
+      first === undefined
+        ? null
+        : await orNull(async (): Promise<Position> => {
+            const month = monthIn(served, undefined)
+            const { says, asks } = await openOverview(served, first.code, null, month, 'name')
+            return { name: first.name, path: groupPath(first.code), says, asks }
+          })
+    return { practice, group }
+  } finally {
+    served.close()
+  }
+}
+
+const partOf = (level: string | undefined): Part =>
+  parts.find((known) => known === level) ?? 'other'
+
+const viewOf = async (context: Context, request: FastifyRequest): Promise<StartView> => {
+  const viewer = context.viewer(request)
+  const today = context.asAt()
+  const rule = readMeterRule(context.home)
+  const ledger = await context.ledger()
+  const open = await openConcernsOf(ledger, viewer, null, today)
+  const kept = await ledger.read(viewer, async (db) => {
+    const series = await readSeries(db, today)
+    const next = (await readMeetings(db))
+      .filter(({ onDate }) => onDate >= today)
+      .toSorted((a, b) => (a.onDate < b.onDate ? -1 : 1))
+      .slice(0, 4)
+    const meetings = next.map(({ id, onDate: on, place, series: of }): NextMeeting => ({
+      id,
+      on,
+      place,
+      title: series.find((each) => each.id === of)?.name ?? 'Meeting',
+    }))
+    return {
+      meetings,
+      unsigned: await signaturesMissing(db, practicesOf(viewer), today),
+      minutes: await minutesAsked(db, viewer, rule, monthOf(today), today),
+    }
+  })
+  const own = (one: OpenConcern): boolean => one.raisedBy === viewer.person
+  return {
+    part: partOf(levelOf(rule, viewer)?.id),
+    name: viewer.name,
+    topics: viewer.appointments.flatMap(({ role, topic }) =>
+      role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
+    ),
+    ...(await positions(context, viewer)),
+    concerns: {
+      raised: open.filter(own),
+      owned: open.filter(({ owner }) => owner !== null && owner.person === viewer.person),
+      late: open.filter(({ lateDays }) => lateDays > 0).length,
+      open: open.length,
+    },
+    ...kept,
+  }
+}
+
+/** The page at which each person begins. */
+export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  app.get('/start', async (request, reply) =>
+    sendPage(reply, startPage(await viewOf(context, request))),
+  )
+}
