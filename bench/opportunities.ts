@@ -90,8 +90,12 @@ console.log(
 )
 
 const expected = expectedBeforehand(world)
-const baseline = countDealt(world, deal(world.deck, random('beforehand'))).map((cells) =>
-  standardise(stratified(cells, null, 3)),
+const baselineCells = countDealt(world, deal(world.deck, random('beforehand')))
+const baseline = baselineCells.map((cells) => standardise(stratified(cells, null, 3)))
+// What is copied into a practice is whole people, who vary by all that they have and not by what a rate leaves.
+const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0)
+const clumps = baselineCells.map(
+  ({ amount, amountSquares }) => total(amountSquares) / Math.max(1, total(amount)),
 )
 const bins = [10, 20, 50, 100, 300, Infinity]
 const found = new Map<
@@ -125,6 +129,7 @@ for (let seed = 0; seed < deals; seed++) {
           othersVariance: before.dispersion * (before.othersPart[p] ?? 0),
         },
         factor / raised,
+        (before.dispersion + (factor - 1) * (clumps[d] ?? 1)) / factor,
       )
       const bin = bins.findIndex((top, i) => base >= top && base < (bins[i + 1] ?? Infinity))
       const key = `${factor} ${bin}`

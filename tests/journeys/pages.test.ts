@@ -20,6 +20,7 @@ const kindOf = (url: string): string =>
     .replaceAll(/=[^+/]*/g, '=')
     .replaceAll(/\b[0-9a-f]{12}\b/g, 'LOAD')
     .replaceAll(/\/\d+\b/g, '/NUMBER')
+    .replaceAll(/\/opportunities\/[a-z0-9-]+/g, '/opportunities/DEFINITION')
 
 describe('every kind of page', () => {
   let browser: Browser
@@ -33,7 +34,7 @@ describe('every kind of page', () => {
     for (const url of found.values()) {
       const { page } = await openPage(browser, url, 'wide')
       for (const link of await linksOf(page)) {
-        if (/\.(csv|json|xlsx)(\?|$)|format=(csv|json)/.test(link)) continue
+        if (/\.(csv|json|xlsx|svg)(\?|$)|format=(csv|json)/.test(link)) continue
         if (!found.has(kindOf(link)) && found.size < enough) found.set(kindOf(link), link)
       }
       await page.context().close()

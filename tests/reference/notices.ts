@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { dataNotices } from './data-notices.ts'
 
 const lockFile = z.object({
   packages: z.record(
@@ -39,5 +40,6 @@ export const notices = (): string => {
     '| --- | --- | --- |',
     ...[...new Set(rows)].sort(),
     '',
+    dataNotices(),
   ].join('\n')
 }

@@ -60,11 +60,13 @@ export const isCalled = ({ lower }: Interval): boolean => lower > 0
 /**
  * The chance that a practice is called when its true rate is so many times that of its comparators. Worked out beforehand,
  * from the expected count alone: the smallest count that is called is found by halving, and the chance of at least
- * that count is taken from the gamma law.
+ * that count is taken from the gamma law. Where what is
+ * added varies more than what was there, the dispersion of both together is given as well.
  */
 export const powerOf = (
   { expected, dispersion, ownPart, othersVariance }: Omit<Comparison, 'observed'>,
   factor: number,
+  raisedDispersion = dispersion,
 ): number => {
   const called = (observed: number): boolean =>
     isCalled(excessOf({ observed, expected, dispersion, ownPart, othersVariance }))
@@ -76,5 +78,8 @@ export const powerOf = (
   }
   // Counts come in whole events of the size of the dispersion.
   const events = Math.ceil(high / dispersion - 1e-9)
-  return gammaTails(events, (factor * expected) / dispersion).lower
+  return gammaTails(
+    (events * dispersion) / raisedDispersion,
+    (factor * expected) / raisedDispersion,
+  ).lower
 }
