@@ -1,5 +1,6 @@
 import { formatWhere } from '../../core/figure.ts'
 import { csvPounds, csvText, type CsvValue } from '../../ui/csv.ts'
+import type { Sheet } from '../../ui/xlsx.ts'
 import type { Forecast, Outturn } from './cut.ts'
 import { asksOf, explanationOf, noticesOf, saysOf } from './view.ts'
 
@@ -31,20 +32,20 @@ const heads = [
   'pounds_95_to',
 ]
 
-/** A table as CSV: pounds with pence, ranges at both levels, how each line was forecast. */
-export const tableCsv = (
+/** The rows of a table: pounds with pence, ranges at both levels, how each line was forecast. */
+const rowsOf = (
   forecast: Forecast,
   table: TableName,
   places: readonly Forecast[],
-): string => {
+): CsvValue[][] => {
   const place = formatWhere(forecast.where)
   if (table === 'months')
-    return csvText([
+    return [
       ['place', 'month', 'state', 'pounds'],
       ...forecast.months.map(({ month, state, pence }) => [place, month, state, csvPounds(pence)]),
-    ])
+    ]
   if (table === 'places')
-    return csvText([
+    return [
       ['place', 'name', 'as_at', ...heads],
       ...[...places, forecast].map((each) => [
         formatWhere(each.where),
@@ -52,8 +53,8 @@ export const tableCsv = (
         each.asAt,
         ...amounts(each.total),
       ]),
-    ])
-  return csvText([
+    ]
+  return [
     [
       'place',
       'service_line',
@@ -76,8 +77,17 @@ export const tableCsv = (
       line.pastError === null ? null : line.pastError.toFixed(4),
       csvPounds(line.beforeScaling),
     ]),
-  ])
+  ]
 }
+
+/** A table of a forecast as CSV. */
+export const tableCsv = (...asked: Parameters<typeof rowsOf>): string => csvText(rowsOf(...asked))
+
+/** Every table of a forecast as a sheet of a workbook. */
+export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]): Sheet[] =>
+  tables
+    .filter((table) => table !== 'places' || places.length > 0)
+    .map((table) => ({ name: table, rows: rowsOf(forecast, table, places) }))
 
 /** The forecast for a program: its sentences and every figure in pence. */
 export const forecastData = (forecast: Forecast): unknown => ({

@@ -211,6 +211,8 @@ describe('where the year will end', () => {
     const lines = await get('/practices/P81001/forecast/lines.csv?month=2019-09')
     assert.match(lines.body, /^place,service_line,line,name,known_to,pounds_known/)
     assert.equal((await get('/practices/P81001/forecast/none.csv')).statusCode, 404)
+    const sheets = await get('/groups/CW/forecast/forecast.xlsx?month=2019-09')
+    assert.equal(sheets.body.slice(0, 2), 'PK')
   })
 
   test('the command says the same, and refuses what it does not know', async () => {

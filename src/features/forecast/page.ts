@@ -209,9 +209,10 @@ export const forecastPage = (
     notices: noticesOf(forecast),
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
+      { text: 'Excel', href: forecastTablePath(where, group.code, 'forecast.xlsx', asAt) },
       ...(['lines', 'months', ...nested] as const).map((table) => ({
         text: `CSV: ${table}`,
-        href: forecastTablePath(where, group.code, table, asAt),
+        href: forecastTablePath(where, group.code, `${table}.csv`, asAt),
       })),
     ],
     body: html`<div class="steward-lead">

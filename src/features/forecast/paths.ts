@@ -11,10 +11,10 @@ export const forecastPath = (where: Where, group: string, month?: Month): string
     : `${base}/forecast${at}`
 }
 
-/** A table of a forecast as CSV. */
+/** A file of a forecast: a table as CSV, or all as a workbook. */
 export const forecastTablePath = (
   where: Where,
   group: string,
   table: string,
   month: Month,
-): string => `${forecastPath(where, group)}/${table}.csv?month=${month}`
+): string => `${forecastPath(where, group)}/${table}?month=${month}`

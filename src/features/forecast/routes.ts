@@ -3,12 +3,13 @@ import { z } from 'zod'
 import type { Where } from '../../core/figure.ts'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
+import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { cutForecast, type Forecast } from './cut.ts'
-import { forecastData, tableCsv, tables } from './exports.ts'
+import { forecastData, forecastSheets, tableCsv, tables } from './exports.ts'
 import { groupForecastOf } from './of.ts'
 import { forecastPage } from './page.ts'
 import { groupOf } from './store.ts'
@@ -132,19 +133,29 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     })
     app.get<Asked>(`${base}/forecast/:table`, async (request, reply) => {
       const { month } = query.parse(request.query)
-      const table = tables.find((name) => `${name}.csv` === request.params.table)
-      if (table === undefined) return reply.callNotFound()
+      const asked = request.params.table
+      const table = tables.find((name) => `${name}.csv` === asked)
+      if (table === undefined && asked !== 'forecast.xlsx') return reply.callNotFound()
       const { forecast, localities, practices } = await openForecast(
         context,
         whereOf(request.params),
         month,
       )
       const { code } = whereOf(request.params)
-      const name = `forecast-${code}-${forecast.asAt}-${table}-${forecast.build.id}.csv`
+      const places = [...practices, ...localities]
+      const attached = (what: string, ending: string): string =>
+        `attachment; filename="forecast-${code}-${forecast.asAt}-${what}-${forecast.build.id}.${ending}"`
+      if (table === undefined) {
+        const made = { title: `Forecast of ${forecast.name}`, on: forecast.build.asAt }
+        return reply
+          .type(xlsxType)
+          .header('content-disposition', attached('tables', 'xlsx'))
+          .send(await workbook(forecastSheets(forecast, places), made))
+      }
       return reply
         .type('text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .send(tableCsv(forecast, table, [...practices, ...localities]))
+        .header('content-disposition', attached(table, 'csv'))
+        .send(tableCsv(forecast, table, places))
     })
   }
 }
