@@ -1,0 +1,293 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import formbody from '@fastify/formbody'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
+import { operator, type Viewer } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import { inventedBuild } from '../invented-build.ts'
+import { inventedContext } from '../invented-context.ts'
+import { openStatement } from '../statement/statement.ts'
+import { addSample, readInForce, readVersions, routes, standing } from './budgets.ts'
+import { commands } from './commands.ts'
+import { withVirements, type BudgetCell } from './ledger/in-force.ts'
+import { checkVirement } from './ledger/virements.ts'
+
+const lead = (practice: string): Viewer => ({
+  person: 7,
+  name: 'A practice lead',
+  appointments: [{ role: 'practice-lead', practice, locality: null, topic: null }],
+  via: 'web',
+  from: 'a test',
+})
+const total = (cells: readonly { pence: bigint }[]): bigint =>
+  cells.reduce((sum, { pence }) => sum + pence, 0n)
+
+describe('budgets, from proposal to the month', () => {
+  let folder: string
+  let served: Served
+  let ledger: TestLedger
+  let app: FastifyInstance
+  let viewer: Viewer = operator
+  const get = (url: string) => app.inject({ url })
+  const post = (url: string, fields: Record<string, string>) =>
+    app.inject({
+      url,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(fields).toString(),
+    })
+  const reader = () => ({ ledger, viewer: operator })
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'steward-budgets-'))
+    served = await inventedBuild(folder, { practices: 6, months: 36 })
+    ledger = await openTestLedger()
+    app = Fastify()
+    await app.register(formbody)
+    await routes(
+      app,
+      inventedContext({
+        folder: join(folder, 'home'),
+        served: async () => served,
+        ledger: async () => ledger,
+        viewer: () => viewer,
+      }),
+    )
+  })
+  after(async () => {
+    await app.close()
+    await ledger.remove()
+    served.duck.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('without a budget a statement says so, and says nothing of chance', async () => {
+    const view = await openStatement(served, 'P81002', '2019-10', reader())
+    assert.deepEqual(view.budget, {
+      kind: 'none',
+      why: 'No budget is in force for October 2019.',
+    })
+    const unread = await openStatement(served, 'P81002', '2019-10')
+    assert.equal(unread.budget.kind, 'none')
+  })
+
+  test('rules are not adopted until everything assumed is set, each named at its field', async () => {
+    const refused = await post('/budgets/rules', { group: 'CW', pack: 'PBC-2009', step: '0.01' })
+    assert.equal(refused.statusCode, 422)
+    assert.match(refused.body, /contingencyShare has no source and is not set/)
+    assert.match(refused.body, /value="0\.01"/)
+    const wrong = await post('/budgets/rules', {
+      group: 'CW',
+      pack: 'PBC-2009',
+      step: '0.01',
+      floorGrowth: 'none',
+      contingencyShare: 'lots',
+      riskPoolShare: '0.01',
+      managementPencePerPatient: '190',
+      stopLossPence: 'none',
+    })
+    assert.equal(wrong.statusCode, 422)
+    assert.match((await get('/budgets?group=CW')).body, /has not adopted rules/)
+  })
+
+  test('the sample group has an approved budget, and having it twice changes nothing', async () => {
+    const world = { today: '2020-04-20', groupCode: 'CW' }
+    await addSample(ledger, world, served)
+    await addSample(ledger, world, served)
+    const versions = await ledger.read(operator, (db) => readVersions(db, { group: 'CW' }))
+    assert.equal(versions.length, 1)
+    assert.equal(versions[0] && standing(versions[0]), 'approved')
+    const budget = await ledger.read(operator, (db) =>
+      readInForce(db, { group: 'CW', month: '2020-01' }),
+    )
+    assert.ok(budget)
+    const { lines, slices, gross } = budget.version.facts
+    assert.equal(total(budget.cells), total(lines))
+    assert.equal(total(lines) + total(slices), total(gross))
+    assert.equal(
+      await ledger.read(operator, (db) => readInForce(db, { group: 'CW', month: '2019-03' })),
+      null,
+    )
+  })
+
+  test('every page that uses an assumed parameter says so', async () => {
+    for (const url of [
+      '/budgets?group=CW',
+      '/budgets/versions/1',
+      '/budgets/workspace?group=CW&year=2019/20',
+      '/practices/P81002/budget/general-and-acute?month=2019-10',
+    ]) {
+      const { statusCode, body } = await get(url)
+      assert.equal(statusCode, 200, url)
+      assert.match(body, /<strong>Assumed:<\/strong>/, url)
+    }
+    const view = await openStatement(served, 'P81002', '2019-10', reader())
+    assert.ok(view.budget.kind === 'in force' && view.budget.assumed.includes('step'))
+  })
+
+  test('a practice reads its statement against budget, and the rows of a line add up to its cost', async () => {
+    const view = await openStatement(served, 'P81002', '2019-10', reader())
+    assert.ok(view.budget.kind === 'in force')
+    const { rows, total: all } = view.budget.comparison
+    assert.equal(
+      all.variance,
+      rows.reduce((sum, { variance }) => sum + (variance ?? 0n), 0n),
+    )
+    assert.equal(all.yearActual, view.tables[0]?.total?.year?.pence)
+    const { body } = await get('/practices/P81002/budget/prescribing?month=2019-10')
+    assert.match(body, /prescribing-cost\/P81002\/2019-04\.\.2019-10\/chapter=/)
+    assert.match(body, /Its weighted population of/)
+  })
+
+  test('two practices object with reasons, the board approves, and the new version counts from its month', async () => {
+    viewer = operator
+    const worked = await get('/budgets/workspace?group=CW&year=2019/20&growth=3')
+    assert.match(worked.body, /Save as a proposal/)
+    const without = await post('/budgets/versions', { group: 'CW', year: '2019/20', growth: '3' })
+    assert.equal(without.statusCode, 422)
+    const saved = await post('/budgets/versions', {
+      group: 'CW',
+      year: '2019/20',
+      growth: '3',
+      title: 'Budgets at 3%',
+      why: 'More for everybody, as the payer agreed.',
+    })
+    assert.equal(saved.statusCode, 303, saved.body)
+    const path = saved.headers.location ?? ''
+    for (const practice of ['P81001', 'P81003']) {
+      viewer = lead(practice)
+      const bare = await post(`${path}/replies`, { practice, stance: 'objects', reason: 'no' })
+      assert.equal(bare.statusCode, 422)
+      assert.match(bare.body, /needs its reason/)
+      const replied = await post(`${path}/replies`, {
+        practice,
+        stance: 'objects',
+        reason: 'Our new estate is not in the need file yet.',
+      })
+      assert.equal(replied.statusCode, 303)
+      const other = await post(`${path}/replies`, {
+        practice: 'P81002',
+        stance: 'agrees',
+        reason: '',
+      })
+      assert.equal(other.statusCode, 422)
+    }
+    viewer = operator
+    assert.match((await get(path)).body, /2 of 6 practices have replied;\s*2 object/)
+    const late = await post(`${path}/approve`, { from: '2021-04', why: 'Approved by the board.' })
+    assert.equal(late.statusCode, 422)
+    const approved = await post(`${path}/approve`, {
+      from: '2019-10',
+      why: 'Approved by the board, one member conflicted out.',
+      decision: '12',
+    })
+    assert.equal(approved.statusCode, 303)
+    const at = (month: '2019-09' | '2019-10') =>
+      ledger.read(operator, (db) => readInForce(db, { group: 'CW', month }))
+    assert.equal((await at('2019-09'))?.version.number, 1)
+    assert.equal((await at('2019-10'))?.version.title, 'Budgets at 3%')
+    const closed = await post(`${path}/replies`, { practice: 'P81001', stance: 'agrees' })
+    assert.equal(closed.statusCode, 422)
+  })
+
+  test('a virement counts once approved, keeps the sum, and has a limit; an accrual enters the variance', async () => {
+    const asked = {
+      group: 'CW',
+      year: '2019/20',
+      fromPractice: 'P81001',
+      fromLine: 'prescribing',
+      toPractice: 'P81002',
+      toLine: 'general-and-acute',
+      pounds: '500.00',
+      month: '2020-01',
+      reason: 'A nurse is shared from January.',
+    }
+    const large = await post('/budgets/virements', { ...asked, pounds: '9000000' })
+    assert.match(large.body, /At most 10% of what the line has left/)
+    const read = () =>
+      ledger.read(operator, (db) => readInForce(db, { group: 'CW', month: '2020-01' }))
+    const earlier = await read()
+    assert.equal((await post('/budgets/virements', asked)).statusCode, 303)
+    assert.deepEqual((await read())?.cells, earlier?.cells)
+    assert.equal((await post('/budgets/virements/1', { state: 'approved' })).statusCode, 303)
+    const moved = await read()
+    assert.equal(total(moved?.cells ?? []), total(earlier?.cells ?? []))
+    const own = (cells: readonly BudgetCell[] = []): bigint =>
+      total(cells.filter(({ practice }) => practice === 'P81002'))
+    assert.equal(own(moved?.cells) - own(earlier?.cells), 50_000n)
+    const noted = await post('/budgets/commitments', {
+      group: 'CW',
+      year: '2019/20',
+      kind: 'accrual',
+      forPractice: 'P81002',
+      forLine: 'prescribing',
+      commitPounds: '1,234.56',
+      commitMonth: '2020-01',
+      what: 'Drugs dispensed, not billed',
+    })
+    assert.equal(noted.statusCode, 303)
+    const view = await openStatement(served, 'P81002', '2020-01', reader())
+    assert.ok(view.budget.kind === 'in force')
+    const row = view.budget.comparison.rows.find(({ line }) => line === 'prescribing')
+    assert.equal(row?.unbilled, 123_456n)
+    assert.equal(row.variance, (row.yearActual ?? 0n) + 123_456n - row.yearBudget)
+  })
+
+  test('files of a version hold every practice and month, and the command shows what is in force', async () => {
+    const csv = (await get('/budgets/versions/1/lines.csv')).body.trimEnd().split('\r\n')
+    const [budget] = commands
+    assert.equal((csv.length - 1) % (6 * 12), 0)
+    assert.equal(
+      (await get('/budgets/versions/1/budgets.xlsx')).rawPayload.subarray(0, 2).toString(),
+      'PK',
+    )
+    const context = inventedContext({
+      folder: join(folder, 'home'),
+      served: async () => served,
+      ledger: async () => ledger,
+    })
+    const shown = await budget?.run({ positionals: ['show', 'p81002'], options: {} }, context)
+    assert.ok(shown?.ok && /Budgets at 3%, version 2/.test(shown.value.text))
+  })
+})
+
+test('a virement is laid to the months that are left by what the giver holds there', () => {
+  const cell = (practice: string, month: '2019-10' | '2019-11', pence: bigint): BudgetCell => ({
+    practice,
+    line: 'prescribing',
+    month,
+    pence,
+  })
+  const cells = [cell('A', '2019-10', 100n), cell('A', '2019-11', 200n), cell('B', '2019-10', 5n)]
+  const virement = {
+    id: 1,
+    from: { practice: 'A', line: 'prescribing' },
+    to: { practice: 'B', line: 'prescribing' },
+    fromMonth: '2019-10',
+    pence: 10n,
+    reason: 'a reason that is long',
+    on: '2019-10-01',
+    by: 'a test',
+    state: 'approved' as const,
+    why: '',
+  }
+  const moved = withVirements(cells, [virement])
+  assert.deepEqual(
+    moved.map(({ practice, month, pence }) => [practice, month, pence]),
+    [
+      ['A', '2019-10', 97n],
+      ['A', '2019-11', 193n],
+      ['B', '2019-10', 8n],
+      ['B', '2019-11', 7n],
+    ],
+  )
+  assert.deepEqual(withVirements(cells, [{ ...virement, state: 'refused' }]), cells)
+  const { from, to } = virement
+  assert.ok(checkVirement({ from, to, pence: 10n }, 100n, true).ok)
+  assert.ok(!checkVirement({ from, to, pence: 11n }, 100n, true).ok)
+  assert.ok(!checkVirement({ from, to: from, pence: 1n }, 100n, true).ok)
+})

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { everything } from '../../stores/scope.ts'
+import type { Served } from '../../warehouse/served.ts'
+import { inventedBuild } from '../invented-build.ts'
+import { inventedContext } from '../invented-context.ts'
+import { commands } from './commands.ts'
+import { loadBasis } from './cells/basis.ts'
+import { chanceBands, riskOfSet, routes } from './risk.ts'
+
+/** Patients with priced attendances over three years, and lists by age and sex, as Parquet beside an invented build. */
+const withPatients = async (folder: string): Promise<Served> => {
+  const build = await inventedBuild(folder, { practices: 4, months: 36 })
+  const priced = join(folder, 'priced.parquet')
+  const lists = join(folder, 'lists.parquet')
+  await build.duck.run(`copy (
+    select
+      concat('k', i % 4, '-', n) as patient_key, concat('P8100', 1 + i % 4) as practice, 'OPFASPCL' as pod, '100' as specialty,
+      c.month, cast(concat(c.month, '-15') as date) as activity_date, cast((n * 7) % 90 as smallint) as age,
+      case when n % 2 = 0 then '1' else '2' end as sex, cast(5000 + (n * n * 37 + m * 101) % 90000 + case when n % 97 = 0 then 2000000 else 0 end as bigint) as cost_pence
+    from range(0, 4) as p(i), range(0, 900) as q(n), calendar as c
+    where (n + c.m * 5) % 11 = 0
+  ) to '${priced}' (format parquet)`)
+  await build.duck.run(`copy (
+    select concat('P8100', 1 + i) as practice, case when s = 0 then 'male' else 'female' end as sex, cast(a * 5 as smallint) as age_from,
+      case when a = 19 then null else cast(a * 5 + 4 as smallint) end as age_to, cast(120 + 10 * i as integer) as patients, date '2018-04-01' as extract_date
+    from range(0, 4) as p(i), range(0, 2) as t(s), range(0, 20) as u(a)
+  ) to '${lists}' (format parquet)`)
+  return {
+    ...build,
+    pricedFiles: (kind) => (kind === 'outpatient' ? [priced] : []),
+    lakeFiles: (feed) => (feed === 'list-size' ? [lists] : []),
+  }
+}
+
+describe('chance, from what patients cost', () => {
+  let folder: string
+  let served: Served
+  let app: FastifyInstance
+  const year = { from: '2019-04', to: '2020-03' } as const
+  const all = ['P81001', 'P81002', 'P81003', 'P81004']
+
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'steward-risk-'))
+    served = await withPatients(folder)
+    app = Fastify()
+    await routes(app, inventedContext({ served: async () => served }))
+  })
+  after(async () => {
+    await app.close()
+    served.duck.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('every listed patient is in a cell, and the cells hold what the year before cost', async () => {
+    const basis = await loadBasis(everything, served, year)
+    assert.ok(basis)
+    assert.deepEqual(basis.costs, { from: '2018-04', to: '2019-03' })
+    assert.equal(basis.patientsOf(all), 40 * (120 + 130 + 140 + 150))
+    const parts = basis.parts(all, ['general-and-acute'])
+    const expected = parts.reduce(
+      (sum, part) => sum + part.cell.mean * ('patients' in part ? part.patients : 0),
+      0,
+    )
+    const [row] = await served.duck.all<{ pence: bigint }>(
+      `select sum(cost_pence) as pence from read_parquet('${join(folder, 'priced.parquet')}') where month between '2018-04' and '2019-03'`,
+    )
+    assert.ok(Math.abs(expected / Number(row?.pence) - 1) < 1e-9)
+  })
+
+  test('a larger set varies less, and the risk of a set says its patients', async () => {
+    const one = await riskOfSet(everything, served, ['P81001'], '2020-01')
+    const four = await riskOfSet(everything, served, all, '2020-01')
+    assert.ok(one && four)
+    assert.equal(one.patients, 40 * 120)
+    assert.ok(four.variation < one.variation)
+    assert.equal(await riskOfSet(everything, served, ['P99999'], '2020-01'), null)
+  })
+
+  test('a band holds nought, widens for a part of a year, and narrows after last year’s cost', async () => {
+    const band = async (to: '2019-06' | '2020-03', own: boolean) => {
+      const budgetPence = to === '2020-03' ? 60_000_000n : 15_000_000n
+      const bands = await chanceBands(everything, served, ['P81001'], { from: '2019-04', to }, [
+        { line: 'general-and-acute', budgetPence, own },
+        { line: 'prescribing', budgetPence: 50_000_000n, own },
+      ])
+      assert.ok(bands)
+      assert.equal(bands.lines.has('prescribing'), false)
+      assert.equal(bands.togetherPence, budgetPence)
+      const found = bands.lines.get('general-and-acute')
+      assert.ok(found && found.lowPence < 0n && found.highPence > 0n)
+      return Number(found.highPence - found.lowPence) / Number(budgetPence)
+    }
+    const [whole, part, own] = [
+      await band('2020-03', false),
+      await band('2019-06', false),
+      await band('2020-03', true),
+    ]
+    assert.ok(part > whole, 'a quarter varies more than its year')
+    assert.ok(own < whole, 'less is left to chance once last year is known')
+  })
+
+  test('without patient-level lines there is no band and no answer, and the page says so', async () => {
+    const bare = await inventedBuild(folder, { practices: 2 })
+    const bands = await chanceBands(everything, bare, ['P81001'], year, [
+      { line: 'general-and-acute', budgetPence: 1n, own: false },
+    ])
+    assert.equal(bands, null)
+    const other = Fastify()
+    await routes(other, inventedContext({ served: async () => bare }))
+    assert.match((await other.inject('/risk')).body, /Nothing can be said/)
+    await other.close()
+    bare.duck.close()
+  })
+
+  test('the explorer answers a form without script, keeps what was typed, and the command agrees', async () => {
+    const { statusCode, body } = await app.inject('/risk?practices=P81001+P81002&cap=5000&years=3')
+    assert.equal(statusCode, 200)
+    assert.match(body, /2 practices/)
+    assert.match(body, /value="5000"/)
+    assert.match(body, /What a cap on each patient/)
+    const [risk] = commands
+    const context = inventedContext({ served: async () => served })
+    const shown = await risk?.run({ positionals: ['P81001'], options: {} }, context)
+    assert.ok(shown?.ok)
+    assert.match(shown.value.text, /4800 patients, c = /)
+  })
+})
