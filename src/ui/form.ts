@@ -175,7 +175,9 @@ export const button = (options: {
 }): Html => {
   const { text, kind = 'primary', name, value, small } = options
   const variant = kind === 'primary' ? undefined : kind
-  return press({ text, type: 'submit', variant, name, value, small })
+  // A small button stands in a line or a cell, which have their own space.
+  const classes = small === true ? 'nhsuk-u-margin-bottom-0' : undefined
+  return press({ text, type: 'submit', variant, name, value, small, classes })
 }
 
 /** A form with the token by which the shell knows that its own page sent it. */

@@ -29,6 +29,7 @@ describe('a group in which nobody can sign in yet', () => {
   test('the printed link makes the first administrator, who invites a GP, who sees what a GP may see', async () => {
     const token = await access.inviteFirstAdministrator(ledger, new Date())
     assert.ok(token)
+    assert.match((await browse(app).open('/')).text, /Open the link that Steward printed/)
     const first = browse(app)
     const page = await first.open(`/invitation/${token}`)
     assert.match(page.text, /first administrator/)

@@ -129,7 +129,7 @@ export const accountPage = (
       }
       <h2 class="nhsuk-heading-m">Passkeys</h2>
       <p>A passkey is kept by your phone, your computer or a key; you need no password with it.</p>
-      ${passkeyList(csrf, passkeys)} ${passkeyButton('add')}
+      ${passkeyList(csrf, passkeys)} ${view.session !== null && passkeyButton('add')}
       ${
         hasPassword &&
         html`<h2 class="nhsuk-heading-m">Recovery codes</h2>

@@ -31,26 +31,25 @@ const becomePage = (csrf: string, people: readonly Person[], today: string): Htm
         caption: 'The people of the sample world',
         captionSize: 'm',
         columns: [
-          { heading: 'Name', cell: ({ name }: Person) => name },
           {
-            heading: 'Holds',
-            cell: ({ appointments }: Person) =>
-              appointments
-                .filter((each) => isHeldOn(each, today))
-                .map(appointmentText)
-                .join('; '),
-          },
-          {
-            heading: 'Be them',
+            heading: 'Be',
             cell: ({ sample_key: key, name }: Person) =>
               form({
                 action: '/become',
                 csrf,
                 body: [
                   html`<input type="hidden" name="who" value="${key}" />`,
-                  button({ text: `Be ${name}`, kind: 'secondary', small: true }),
+                  button({ text: name, kind: 'secondary', small: true }),
                 ],
               }),
+          },
+          {
+            heading: 'Who holds',
+            cell: ({ appointments }: Person) =>
+              appointments
+                .filter((each) => isHeldOn(each, today))
+                .map(appointmentText)
+                .join('; '),
           },
         ],
         rows: people,
@@ -67,7 +66,9 @@ export const routes = async (
   const invented = async (): Promise<Person[]> => {
     const ledger = await context.ledger()
     const people = await ledger.read(gate('this machine', null), listPeople)
-    return people.filter(({ sample_key: key, closed }) => key !== null && !closed)
+    return people
+      .filter(({ sample_key: key, closed }) => key !== null && !closed)
+      .sort((a, b) => a.id - b.id)
   }
 
   app.get('/become', async (request, reply) =>

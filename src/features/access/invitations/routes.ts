@@ -6,7 +6,7 @@ import { textOf } from '../../../ui/form-body.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { bodyOf } from '../bodies.ts'
 import { checkPerson } from '../people/rules.ts'
-import { addPerson, appoint, readPerson } from '../people/store.ts'
+import { addPerson, appoint, hasAdministrator, readPerson } from '../people/store.ts'
 import { checkPassword } from '../secrets/password-rule.ts'
 import type { AccessSettings } from '../settings.ts'
 import { resetCredentials, setPassword } from '../sign-in/credentials.ts'
@@ -49,16 +49,6 @@ const administrator = async (
   })
   return person
 }
-
-/** Whether somebody can already add people. */
-export const hasAdministrator = async (db: Db): Promise<boolean> =>
-  (await db
-    .selectFrom('appointment_now')
-    .innerJoin('person_now', 'person_now.id', 'appointment_now.person')
-    .select('appointment_now.id')
-    .where('role', '=', 'administrator')
-    .where('closed', '=', false)
-    .executeTakeFirst()) !== undefined
 
 /** The secret of a link that makes the first administrator; null where there is one. */
 export const inviteFirstAdministrator = async (

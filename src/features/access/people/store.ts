@@ -137,6 +137,16 @@ export const endAppointment = async (
   })
 }
 
+/** Whether somebody can already add people. */
+export const hasAdministrator = async (db: Db): Promise<boolean> =>
+  (await db
+    .selectFrom('appointment_now')
+    .innerJoin('person_now', 'person_now.id', 'appointment_now.person')
+    .select('appointment_now.id')
+    .where('role', '=', 'administrator')
+    .where('closed', '=', false)
+    .executeTakeFirst()) !== undefined
+
 /** A person as a viewer, with what they hold on a day; null for one who may not sign in. */
 export const viewerOf = (person: Person, day: string, from: string): Viewer | null =>
   person.closed

@@ -27,11 +27,14 @@ export const signInPage = ({
   to,
   settings,
   scripts,
+  isFirst = false,
   refusals = [],
 }: Asked & {
   email: string
   to: string
   settings: AccessSettings
+  /** Whether nobody can sign in yet. */
+  isFirst?: boolean
   scripts: readonly string[]
 }): Html =>
   page({
@@ -39,6 +42,12 @@ export const signInPage = ({
     scripts,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">Sign in</h1>
+      ${
+        isFirst &&
+        insetText({
+          text: 'Nobody can sign in yet. Open the link that Steward printed when it was started: it makes the first administrator.',
+        })
+      }
       ${
         settings.outside &&
         html`<p>

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { textOf } from '../../../ui/form-body.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { bodyOf } from '../bodies.ts'
+import { hasAdministrator } from '../people/store.ts'
 import { passkeyScripts } from '../passkeys/scripts.ts'
 import { setUpPicture } from '../secrets/one-time.ts'
 import type { AccessSettings } from '../settings.ts'
@@ -83,18 +84,19 @@ export const routes = async (
     return { secret, picture, scripts: passkeyScripts.paths }
   }
 
-  app.get('/sign-in', async (request, reply) =>
-    sendPage(
-      passkeyScripts.allow(reply),
-      signInPage({
-        csrf: context.csrf(request),
-        email: '',
-        to: toOf(request),
-        settings,
-        scripts: passkeyScripts.paths,
-      }),
-    ),
-  )
+  app.get('/sign-in', async (request, reply) => {
+    const ledger = await context.ledger()
+    const isFirst = !(await ledger.read(gate(request.ip, null), hasAdministrator))
+    const content = signInPage({
+      csrf: context.csrf(request),
+      email: '',
+      to: toOf(request),
+      settings,
+      scripts: passkeyScripts.paths,
+      isFirst,
+    })
+    return sendPage(passkeyScripts.allow(reply), content)
+  })
   app.post('/sign-in', guarded, async (request, reply) => {
     const body = bodyOf(request)
     const [email, to] = [textOf(body, 'email'), localPath(textOf(body, 'to'))]
