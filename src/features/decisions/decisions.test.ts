@@ -23,9 +23,10 @@ const roll = [1, 2, 3, 4].map((person) => ({
   patients: 0,
 }))
 const meeting = (
+  item: number,
   votes: readonly (string | null)[],
-  casting: AtMeeting extends never ? never : string | null = null,
-) => ({
+  casting: string | null = null,
+): AtMeeting => ({
   proposal: {
     body: 'board',
     title: 'The eye contract',
@@ -33,7 +34,7 @@ const meeting = (
     options: plainOptions,
     subjects: [],
     meeting: 1,
-    item: 1,
+    item,
   },
   body: board,
   today,
@@ -61,7 +62,7 @@ describe('decisions', () => {
         audit,
         operator,
         constitution,
-        meeting(['for', 'for', 'against', null]),
+        meeting(1, ['for', 'for', 'against', null]),
       )
       assert.ok(made.ok)
       return made.value
@@ -84,7 +85,7 @@ describe('decisions', () => {
           audit,
           operator,
           constitution,
-          meeting(['for', 'against'], casting),
+          meeting(2, ['for', 'against'], casting),
         )
       })
     const level = await record(null)

@@ -41,6 +41,8 @@ export type Decision = {
   subjects: readonly About[]
   meeting: number | null
   item: number | null
+  /** Whether it is for members and officers alone. */
+  closed: boolean
   madeOn: string
   states: readonly Standing[]
   now: Standing
@@ -98,9 +100,9 @@ export const readDecisions = async (
     }))
     const now = own.at(-1)
     if (!now) return []
-    const { id, body, title, proposal, options, subjects, meeting, item } = row
+    const { id, body, title, proposal, options, subjects, meeting, item, closed } = row
     const stands = { states: own, now, madeOn: row.made_on }
-    return [{ id, body, title, proposal, options, subjects, meeting, item, ...stands }]
+    return [{ id, body, title, proposal, options, subjects, meeting, item, closed, ...stands }]
   })
 }
 
@@ -148,6 +150,8 @@ export type Proposal = {
   subjects: readonly About[]
   meeting: number | null
   item: number | null
+  /** Whether it is for members and officers alone. */
+  closed?: boolean
 }
 
 /** Brings a proposal; gives its number. Its first state is added by `noteState`. */
@@ -168,6 +172,7 @@ export const bringProposal = async (
       subjects: JSON.stringify(made.subjects),
       meeting: made.meeting,
       item: made.item,
+      closed: made.closed ?? false,
       made_on: today,
       made_by: viewer.person,
     })

@@ -50,6 +50,8 @@ type DecisionTable = {
   subjects: Json<readonly About[]>
   meeting: number | null
   item: number | null
+  /** Whether it is for members and officers alone. */
+  closed: Generated<boolean>
   made_on: string
   made_by: number | null
   made_at: Generated<string>

@@ -94,6 +94,25 @@ describe('meetings', () => {
     assert.doesNotMatch((await all.app.inject(url)).body, /discharge letters/)
   })
 
+  test('an action is agreed, and its owner hears by mail', async () => {
+    const item = await all.itemOf(all.board[1], /Where the year/)
+    const { person } = await all.personOf('finance-lead')
+    const agreed = await all.post(`/meetings/${all.board[1]?.id}/actions`, {
+      item: String(item),
+      'action-says': 'Say what is not final yet',
+      'action-owner': String(person),
+      'action-due-day': '30',
+      'action-due-month': '4',
+      'action-due-year': '2020',
+    })
+    assert.equal(agreed.statusCode, 303)
+    assert.match((await all.app.inject(`/meetings/items/${item}`)).body, /Say what is not final/)
+    const mail = await all.ledger.read(operator, (db) =>
+      db.selectFrom('mail').select('subject').where('to_person', '=', person).execute(),
+    )
+    assert.deepEqual(mail, [{ subject: 'Yours by 30 April 2020: Say what is not final yet' }])
+  })
+
   test('attendance decides the quorum, and apologies are anybody’s own to send', async () => {
     const url = `/meetings/${all.board[2]?.id}`
     await all.become('elected-gp-3')

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operator, publicViewer, type Viewer } from '../../stores/scope.ts'
+import { readDecisions } from '../decisions/decisions.ts'
 import { tellToday } from '../interests/interests.ts'
 import { inventedMeetings, type InventedMeetings } from './invented-meetings.ts'
 import { addItem, readItems, type Wording } from './store/items.ts'
@@ -103,20 +104,27 @@ describe('papers that would help whoever has an interest', () => {
     assert.equal(await has(publicViewer('test')), false)
   })
 
-  test('a closed item is for members alone', async () => {
+  test('a closed item, and what is decided about it, is for members and officers alone', async () => {
     const closed = { ...wording, title: 'A member’s pay', closed: true, sensitive: false }
-    await all.ledger.write(operator, (db, audit) =>
-      addItem(db, audit, operator, all.board[1]?.id ?? 0, closed, false),
+    const id = await all.ledger.write(operator, (db, audit) =>
+      addItem(db, audit, operator, all.board[1]?.id ?? 0, { ...closed, subjects: [] }, false),
     )
-    const titles = async (key: string): Promise<string[]> => {
-      const who = await all.personOf(key)
-      const items = await all.ledger.read(who, async (db) => {
+    const decided = await all.post(`/meetings/items/${id}/decision`, {
+      how: 'together',
+      proposal: 'As last year',
+      reason: 'It is enough',
+    })
+    assert.equal(decided.statusCode, 303)
+    const seen = async (who: Viewer): Promise<boolean[]> =>
+      all.ledger.read(who, async (db) => {
         await tellToday(db, all.today, 6)
-        return readItems(db, all.board[1]?.id ?? 0)
+        const items = await readItems(db, all.board[1]?.id ?? 0)
+        const decisions = await readDecisions(db)
+        return [items, decisions].map((some) => some.some(({ title }) => title === closed.title))
       })
-      return items.map(({ title }) => title)
-    }
-    assert.ok((await titles('elected-gp-3')).includes('A member’s pay'))
-    assert.ok(!(await titles('gp')).includes('A member’s pay'))
+    assert.deepEqual(await seen(await all.personOf('elected-gp-3')), [true, true])
+    assert.deepEqual(await seen(await all.personOf('management-team')), [true, true])
+    assert.deepEqual(await seen(await all.personOf('gp')), [false, false])
+    assert.deepEqual(await seen(publicViewer('test')), [false, false])
   })
 })

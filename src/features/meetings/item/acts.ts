@@ -112,6 +112,7 @@ const readDecision = (
     subjects: item.subjects,
     meeting: meeting.id,
     item: item.id,
+    closed: item.closed,
   }
   const setAside = judgement.conflicts
     .filter(({ ruling }) => ruling !== null && ruling.handling !== 'note')

@@ -10,6 +10,7 @@ import { page } from '../../../ui/layout.ts'
 import { draftFor } from '../agenda/sources.ts'
 import { takeAtMeeting } from '../../concerns/concerns.ts'
 import { tellToday } from '../../interests/interests.ts'
+import { queueMail } from '../../mail/mail.ts'
 import { keeps } from '../allowed.ts'
 import { numberOf, send, type Desk } from '../desk.ts'
 import { itemOf, showItem } from '../item/routes.ts'
@@ -241,7 +242,14 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
     const meeting = sitting.meeting.id
     await ledger.write(viewer, async (db, audit) => {
       await tell(db)
-      await addAction(db, audit, viewer, { meeting, item: item.id, says, owner, due })
+      const id = await addAction(db, audit, viewer, { meeting, item: item.id, says, owner, due })
+      await queueMail(db, {
+        toPerson: owner,
+        subject: `Yours by ${formatDate(due)}: ${says}`,
+        text: `${sitting.series.name}, ${formatDate(sitting.meeting.onDate)}, agreed that by ${formatDate(due)} you do this:\n\n${says}\n\nIt stays on the agenda until it is done.`,
+        about: `action:${id}`,
+        on: context.asAt(),
+      })
     })
     return reply.redirect(`/meetings/items/${item.id}#actions`, 303)
   })
