@@ -76,9 +76,9 @@ const heldAgainstEngine = async (duck: Duck, measure: number, month: number): Pr
       ? costSaving(row.nc, row.patients, target)
       : shareSaving(
           {
-            numeratorQuantity: Number(row.nq),
+            numeratorQuantity: row.nq,
             numeratorCost: row.nc,
-            otherQuantity: Number(row.bq - row.nq),
+            otherQuantity: row.bq - row.nq,
             otherCost: row.bc - row.nc,
           },
           target,

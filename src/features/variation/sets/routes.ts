@@ -38,6 +38,7 @@ const setsPage = (
       </p>
       ${dataTable<PracticeSet>({
         caption: 'Saved sets',
+        captionSize: 'm',
         rows: sets,
         empty: 'No set has been saved yet.',
         columns: [
