@@ -11,7 +11,7 @@ import { checkPassword } from '../secrets/password-rule.ts'
 import type { AccessSettings } from '../settings.ts'
 import { resetCredentials, setPassword } from '../sign-in/credentials.ts'
 import { afterStep } from '../sign-in/routes.ts'
-import { gate, startSession } from '../sign-in/sessions.ts'
+import { endSessions, gate, listSessions, startSession } from '../sign-in/sessions.ts'
 import { guarded, sendPage, visitOf } from '../sign-in/visits.ts'
 import { invitationPage } from './pages.ts'
 import { invite, readInvitation, useInvitation, type Invitation } from './store.ts'
@@ -117,7 +117,10 @@ export const routes = async (
         invitation.person ??
         (await administrator(db, audit, who?.ok ? who.value : typed, context.asAt()))
       await useInvitation(db, audit, invitation, id)
-      if (invitation.kind === 'lost') await resetCredentials(db, audit, id, 'access was lost')
+      if (invitation.kind === 'lost') {
+        await resetCredentials(db, audit, id, 'access was lost')
+        await endSessions(db, audit, await listSessions(db, id, now), 'access was lost')
+      }
       await setPassword(db, audit, id, password)
       const session = { person: id, stage: 'setup', means: 'invitation' } as const
       return { token: await startSession(db, audit, { ...session, from, device, now }), ...session }
