@@ -57,7 +57,9 @@ export const dataNotices = (): string =>
     ...licence.split('\n').map((line) => `> ${line}`),
     '',
     'Contains public sector information licensed under the Open Government Licence v3.0: Public Health England, Alcohol-attributable',
-    'fractions for England (2020); NHS England, national tariff workbooks and NHS Business Services Authority, English prescribing data.',
+    'fractions for England (2020); NHS England, national tariff workbooks and NHS Business Services Authority, English prescribing data,',
+    'changes of BNF codes 2010 to 2026, and average daily quantities of April 2016; Health and Social Care Information Centre, ASTRO-PU and',
+    'STAR-PU weights of 2013.',
     'ICD-10 is copyright of the World Health Organization; OPCS-4 and HRG4+ are Crown copyright.',
     '',
   ].join('\n')
