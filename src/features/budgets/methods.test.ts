@@ -5,7 +5,6 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { setBudgets } from '../../engines/capitation/budgets.ts'
 import { allot } from '../../engines/capitation/allotment.ts'
-import { preEntryGrowth } from '../../engines/capitation/pre-entry-growth.ts'
 import { glide } from '../../engines/capitation/glide.ts'
 import { freedUp } from '../../engines/capitation/savings/freed-up.ts'
 import { secondPayment } from '../../engines/capitation/savings/incentive.ts'
@@ -19,6 +18,7 @@ import { normalOverspend } from '../../engines/risk/normal-law.ts'
 import { referenceCosts, referencePerson } from '../../engines/risk/reference-person.ts'
 import { registerTotal } from '../../engines/risk/register/register.ts'
 import { capAnswers } from '../../engines/risk/stop-loss.ts'
+import { historic } from './historic-example.ts'
 
 const folder = new URL('../../../docs/methods/', import.meta.url)
 const pages = readdirSync(folder).filter((name) => /^(budget|risk)-.*\.md$/.test(name))
@@ -66,41 +66,7 @@ const worked: Readonly<Record<string, (example: unknown) => { made: unknown; sai
       said: expect,
     }
   },
-  historic: (example) => {
-    const { envelope, practices, expect } = z
-      .object({
-        envelope: whole,
-        practices: z.array(z.object({ practice: z.string(), before: whole, base: whole })),
-        expect: z.object({ annual: z.array(whole), worth_asking: z.array(z.string()) }),
-      })
-      .parse(example)
-    const set = setBudgets(
-      practices.map(({ practice, base }) => ({
-        practice,
-        patients: 1n,
-        weights: {},
-        baselines: { 'general-and-acute': base },
-      })),
-      [{ line: 'general-and-acute', pence: envelope, scope: 'in scope' }],
-      { 'general-and-acute': { method: { kind: 'historic' }, monthWeights: [1n] } },
-    )
-    assert.ok(set.ok)
-    const grown = preEntryGrowth(
-      practices.map(({ practice, before, base }) => ({
-        practice,
-        beforePence: before,
-        basePence: base,
-      })),
-      0.05,
-    )
-    return {
-      made: {
-        annual: set.value[0]?.annualPence,
-        worth_asking: grown.flatMap(({ practice, worthAsking }) => (worthAsking ? [practice] : [])),
-      },
-      said: expect,
-    }
-  },
+  historic,
   glide: (example) => {
     const { threshold, step, envelope, practices, expect } = z
       .object({
