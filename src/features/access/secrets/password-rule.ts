@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '../../../core/refusal.ts'
-import { commonWords } from './common-words.ts'
+import { likelyWords } from './likely-words.ts'
 
 /** The shortest and the longest password, in characters. */
 export const passwordLength = { least: 12, most: 256 } as const
@@ -90,7 +90,7 @@ export const checkPassword = (
   const own = about
     .flatMap((text) => text.toLowerCase().split(/[^a-z]+/))
     .filter((word) => word.length > 2)
-  const known = new Set([...commonWords, ...own])
+  const known = new Set([...likelyWords, ...own])
   const small = password.toLowerCase()
   const isCommon =
     isRun(small) ||

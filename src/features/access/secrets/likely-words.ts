@@ -19,4 +19,4 @@ const kinds: readonly string[] = [
 ]
 
 /** Every word, in small letters. */
-export const commonWords: ReadonlySet<string> = new Set(kinds.flatMap((kind) => kind.split(' ')))
+export const likelyWords: ReadonlySet<string> = new Set(kinds.flatMap((kind) => kind.split(' ')))
