@@ -15,6 +15,7 @@ import { membersPage } from './pages/members.ts'
 import { around } from './requests/around.ts'
 import { decideTyped, typedChange } from './requests/change.ts'
 import { constitutionRoutes } from './requests/constitution.ts'
+import { thenNowRoutes } from './then-now/routes.ts'
 import { standing } from './rules/places.ts'
 import {
   enterChange,
@@ -26,10 +27,22 @@ import {
 
 const enterers = ['management-team', 'administrator', 'accountable-officer'] as const
 
+/** The sums of a whole group by locality are for those who lead it. */
+const comparers = [
+  ...enterers,
+  'analyst',
+  'chair',
+  'elected-gp',
+  'lay-member',
+  'nurse-member',
+  'specialist-member',
+] as const
+
 /** Who may ask the addresses of membership. */
 export const rights: RouteRights = {
   'GET /members': ['anyone'],
   'GET /members/entries': ['signed in'],
+  'GET /members/then-and-now': comparers,
   'GET /members/entries/:id': enterers,
   'POST /members/entries/:id': enterers,
   'GET /members/change': enterers,
@@ -138,7 +151,8 @@ const readRoutes = (app: FastifyInstance, context: Context): void => {
     const { practice, thisMonth } = await around(context)
     const month = parseMonth(request.query.month ?? '') ?? thisMonth
     const membership = await ledger.read(viewer, readMembership)
-    const view = { membership, month, thisMonth, practice, mayEnter: mayEnter(viewer) }
+    const may = { mayEnter: mayEnter(viewer), mayCompare: holds(viewer, ...comparers) }
+    const view = { membership, month, thisMonth, practice, ...may }
     return sendPage(reply, membersPage(view))
   })
   app.get('/members/entries', async (request, reply) => {
@@ -172,4 +186,5 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   })
   app.post<One>('/members/entries/:id', async (request, reply) => takeBack(context, request, reply))
   constitutionRoutes(app, context)
+  thenNowRoutes(app, context)
 }

@@ -140,6 +140,7 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
       'topic',
       'Spend, activity and what could be better',
       list([
+        link('/topics', 'Topics: one condition across spend, activity and measures'),
         link('/variation', 'Variation between practices, with chance shown'),
         link('/opportunities', 'Opportunities, priced with a range'),
       ]),
@@ -151,7 +152,8 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
     ${also([
       link('/decisions', 'Decisions'),
       link('/interests', 'Register of interests'),
-      link('/budgets', 'Budgets and risk'),
+      link('/position', 'Position against budget'),
+      link('/risk', 'Risk'),
       link('/members', 'Members'),
       link('/boundaries', 'What if the group were others?'),
     ])}`,

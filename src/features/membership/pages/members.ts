@@ -14,6 +14,7 @@ export type MembersView = {
   thisMonth: Month
   practice: (code: string) => string
   mayEnter: boolean
+  mayCompare: boolean
 }
 
 /** Months from which one can be chosen: five years back to one ahead. */
@@ -103,6 +104,14 @@ export const membersPage = (view: MembersView): Html =>
           <li>
             <a class="nhsuk-link" href="/members/constitution">Constitution and signatures</a>
           </li>
+          ${
+            view.mayCompare &&
+            html`<li>
+              <a class="nhsuk-link" href="/members/then-and-now"
+                >Costs as the group was then and as it is now</a
+              >
+            </li>`
+          }
           <li><a class="nhsuk-link" href="/boundaries">What if the group were others?</a></li>
         </ul>
       </div>
