@@ -169,7 +169,7 @@ const lineOutturn = (
 }
 
 const monthsOf = (
-  { year, late }: GroupForecast,
+  { year, late, absent }: GroupForecast,
   lines: readonly GroupLine[],
   units: readonly number[],
 ): PhasedMonth[] =>
@@ -188,7 +188,7 @@ const monthsOf = (
       }
     const state = forecast
       ? 'forecast'
-      : late.some((each) => each.month === month)
+      : [...late, ...absent].some((each) => each.month === month)
         ? 'estimated'
         : 'known'
     return { month, state, pence: pence(amount) }

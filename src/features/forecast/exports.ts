@@ -74,7 +74,7 @@ const rowsOf = (
       line.knownTo,
       ...amounts(line),
       line.method,
-      line.pastError === null ? null : line.pastError.toFixed(4),
+      line.pastError === null ? null : Number(line.pastError.toFixed(4)),
       csvPounds(line.beforeScaling),
     ]),
   ]

@@ -180,6 +180,31 @@ describe('where the year will end', () => {
     )
   })
 
+  test('a provider that sent nothing yet is taken to cost what it did in the three months before', async () => {
+    const build = await inventedBuild(tmp, { practices: 6, months: 36 })
+    try {
+      const plain = await demanded(build, group, '2020-03')
+      await build.duck.run(
+        "delete from activity where month = '2020-03' and kind = 'admitted' and provider = 'RVX'",
+      )
+      await build.duck.run(
+        "update feed_month set absent = 'RVX', cut = 'flex' where month = '2020-03' and feed = 'admitted'",
+      )
+      const lacking = { ...build, manifest: { ...build.manifest, id: 'aaaabbbbcccc' } }
+      const found = await demanded(lacking, group, '2020-03')
+      assert.deepEqual(found.absent, [{ kind: 'admitted', provider: 'RVX', month: '2020-03' }])
+      assert.equal(found.months.at(-1)?.state, 'estimated')
+      const [gap, lost] = [
+        found.total.outturn - plain.total.outturn,
+        plain.total.known - found.total.known,
+      ]
+      assert.ok(lost > 0n && Math.abs(Number(gap)) < 0.25 * Number(lost), `${gap} of ${lost}`)
+      assert.ok(found.total.range95 && plain.total.range95)
+    } finally {
+      build.duck.close()
+    }
+  })
+
   test('the page says where the year will end and how sure that is, before any figure', async () => {
     const { statusCode, body } = await get('/practices/P81001/forecast?month=2019-09')
     assert.equal(statusCode, 200)

@@ -9,7 +9,7 @@ import { spreadOf, type Spread } from '../../engines/forecast/group/spread.ts'
 import { adjustmentEffects } from '../../engines/forecast/steps/adjustments.ts'
 import { wholeParts } from '../../engines/forecast/steps/whole-parts.ts'
 import type { NamedAdjustment } from './rules/adjustments.ts'
-import { lateMonths, type LateMonth } from './late.ts'
+import { absentEstimate, lateMonths, type AbsentEstimate, type LateMonth } from './late.ts'
 import type { ForecastLine, ForecastLines } from './rules/lines.ts'
 import { arrivedOf, atListOf, endOf, startOf, summed } from './series.ts'
 import type { History, Member } from './store.ts'
@@ -54,7 +54,7 @@ export type GroupForecast = {
   lines: GroupLine[]
   spread: Spread
   late: LateMonth[]
-  absent: History['absent']
+  absent: AbsentEstimate['providers']
   adjustments: readonly NamedAdjustment[]
   /** Practices whose history could not be set to today's list, as none is loaded. */
   withoutList: string[]
@@ -94,6 +94,7 @@ const unitsOf = (members: readonly Member[], asAt: Month): Unit[] => {
 type Made = Omit<GroupLine, 'place'> & { series: LineHistory }
 
 type Known = {
+  absent: AbsentEstimate
   late: readonly LateMonth[]
   adjustments: readonly NamedAdjustment[]
   arrived: ReadonlyMap<string, number>
@@ -103,9 +104,9 @@ const makeLine = (
   history: History,
   units: readonly Unit[],
   line: ForecastLine,
-  { late, adjustments, arrived }: Known,
+  { late, absent, adjustments, arrived }: Known,
 ): Made | null => {
-  const { amounts, added, unsure } = summed(history, units, line.line, late)
+  const { amounts, added, unsure } = summed(history, units, line.line, late, absent)
   const months = history.months.length
   const start = startOf(amounts, months)
   const end = endOf(history, line, arrived)
@@ -204,7 +205,8 @@ export const groupForecast = (
     rules.lines.lines,
     (line) => sizes.get(line) ?? 0,
   )
-  const known = { late, adjustments, arrived: arrivedOf(history, rules.lines.lines) }
+  const absent = absentEstimate(history.absent)
+  const known = { late, absent, adjustments, arrived: arrivedOf(history, rules.lines.lines) }
   const made = rules.lines.lines.flatMap((line) => makeLine(history, units, line, known) ?? [])
   const rated = made.filter(({ forecast }) => forecast.errors.length > 0)
   return {
@@ -229,7 +231,7 @@ export const groupForecast = (
       rated.map(({ forecast }) => forecast),
     ),
     late,
-    absent: history.absent,
+    absent: absent.providers,
     adjustments: rules.adjustments,
     withoutList: units
       .filter(({ practice }) => (history.patients.get(practice)?.at(-1) ?? 0) === 0)

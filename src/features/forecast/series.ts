@@ -1,5 +1,5 @@
 import { monthsBetween } from '../../core/month.ts'
-import type { LateMonth } from './late.ts'
+import type { AbsentEstimate, LateMonth } from './late.ts'
 import type { ForecastLine } from './rules/lines.ts'
 import type { History } from './store.ts'
 
@@ -12,6 +12,7 @@ export const summed = (
   units: readonly { practice: string; index: number }[],
   line: string,
   late: readonly LateMonth[],
+  absent: AbsentEstimate,
 ): { amounts: Float64Array[]; added: Float64Array[]; unsure: Float64Array } => {
   const count = history.months.length
   const blank = (): Float64Array[] => units.map(() => new Float64Array(count))
@@ -28,6 +29,13 @@ export const summed = (
       more[t] = more[t]! + Math.round(row.months[t]! * (factor - 1))
       unsure[u] = unsure[u]! + Math.abs(row.months[t]!) * error
     }
+  }
+  for (const part of absent.parts) {
+    const u = part.line === line ? places.get(part.practice) : undefined
+    const t = monthsBetween(history.months[0]!, part.month)
+    if (u === undefined || t < 0 || t >= count) continue
+    added[u]![t] = added[u]![t]! + Math.round(part.amount)
+    unsure[u] = unsure[u]! + part.error
   }
   return { amounts, added, unsure }
 }

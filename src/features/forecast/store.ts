@@ -23,8 +23,19 @@ export type History = {
   /** By practice: patients of the list in force at each month's end; 0 where no list is loaded. */
   patients: ReadonlyMap<string, Float64Array>
   versions: readonly LoadedVersion[]
-  /** Providers that sent nothing of a feed for a month though they did before. */
-  absent: readonly { feed: string; month: Month; absent: string }[]
+  /** What providers cost in the three months before one in which they sent nothing yet. */
+  absent: readonly AbsentCost[]
+}
+
+/** A month's cost of a provider that sent nothing for a later one, by practice and line; £0.00001. */
+export type AbsentCost = {
+  practice: string
+  line: string
+  kind: string
+  provider: string
+  month: Month
+  from_month: Month
+  amount: bigint
 }
 
 /** One version of a month of a kind of care. */
@@ -135,7 +146,7 @@ export const loadHistory = async (
     }),
     ask<{ practice: string; months: string }>(served, 'lists.sql', { group, to: asAt }),
     ask<LoadedVersion>(served, 'versions.sql'),
-    ask<{ feed: string; month: Month; absent: string }>(served, 'absent.sql'),
+    ask<AbsentCost>(served, 'absent.sql', { group, placed: codes }),
   ])
   const seriesFrom = (text: string): Float64Array => seriesOf(text, span.first, months.length)
   return {

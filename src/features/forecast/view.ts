@@ -101,8 +101,8 @@ export const noticesOf = (forecast: Forecast): string[] => {
           .join(', ')}).`,
     ),
     ...absent.map(
-      ({ feed, month, absent: providers }) =>
-        `${formatMonth(month)} lacks ${feed} lines of ${providers}, which the forecast takes for no care.`,
+      ({ kind, month, provider }) =>
+        `${provider} has sent no ${kind} lines for ${formatMonth(month)} yet: the mean of its three months before stands for them.`,
     ),
     ...(young.length === 0
       ? []
