@@ -28,7 +28,10 @@ const actualOf = (
   const u = last.units.findIndex((unit) => unit.practice === practice && unit.left === null)
   const own = last.lines.find((each) => each.line.line === line)
   const at = then.year.indexOf(then.asAt) + 1
-  return u < 0 || own === undefined ? null : sum(own.known[u]!.slice(at))
+  // The last month is a first cut, so what is still to come of it is estimated.
+  return u < 0 || own === undefined
+    ? null
+    : sum(own.known[u]!.slice(at)) + sum(own.added[u]!.slice(at))
 }
 
 describe('where the sample world’s last year ended, as seen from its months 3, 6 and 9', () => {
