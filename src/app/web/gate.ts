@@ -81,7 +81,9 @@ const barOf = ({ person, name, appointments }: Viewer, isSample: boolean): Html 
   const roles = appointments.map(access.appointmentText).join('; ')
   if (person === null)
     return viewerBar('Not signed in', html`<a class="nhsuk-link" href="/sign-in">Sign in</a>`)
-  const account = html`<a class="nhsuk-link" href="/account">Your account</a>`
+  const account = html`<a class="nhsuk-link" href="/start">Your page</a> ·
+    <a class="nhsuk-link" href="/mail">Messages</a> ·
+    <a class="nhsuk-link" href="/account">Your account</a>`
   return isSample
     ? viewerBar(
         'Sample world',

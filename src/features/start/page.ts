@@ -97,7 +97,7 @@ const watched = ({ concerns, minutes }: StartView): Content =>
       (minutes?.length ?? 0) > 0 &&
         html`Minutes that Steward asked this month, each on average:
         ${joined(
-          (minutes ?? []).map(({ name, mean }) => `${name.toLowerCase()} ${minutesText(mean)}`),
+          (minutes ?? []).map(({ name, mean }) => `${name} ${minutesText(mean)}`),
           '; ',
         )}.
         ${link('/meter', 'Minutes asked, and the cap')}`,
