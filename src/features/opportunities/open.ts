@@ -14,6 +14,8 @@ export type Opened = {
   judgement: Judgement
   worklist: Worklist
   build: { id: string; asAt: string }
+  /** True where the figures leave the group: then no single practice is shown. */
+  outside?: boolean
 }
 
 const unknown = (what: string, code: string): AppError =>

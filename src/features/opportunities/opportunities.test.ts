@@ -7,7 +7,7 @@ import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
 import { z } from 'zod'
 import { openHome } from '../../stores/home.ts'
-import { operator } from '../../stores/scope.ts'
+import { operator, type Role } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
@@ -24,13 +24,18 @@ const practices = Array.from({ length: 10 }, (_, i) => ({
 const even = (amount: number): Record<string, number> =>
   Object.fromEntries(practices.map(({ code }) => [code, amount]))
 
-const get = async (url: string): Promise<{ status: number; body: string }> => {
+const get = async (url: string, role?: Role): Promise<{ status: number; body: string }> => {
   const home = openHome(folder)
   const app = Fastify()
   const context = inventedContext({
     home,
     served: async () => served,
-    viewer: () => ({ ...operator, person: 7, via: 'web' }),
+    viewer: () => ({
+      ...operator,
+      person: 7,
+      via: 'web',
+      appointments: [{ role: role ?? 'gp', practice: null, locality: null, topic: null }],
+    }),
     csrf: () => 'token',
   })
   await routes(app, context)
@@ -205,5 +210,19 @@ describe('the pages of opportunities', () => {
       (await get('/opportunities?benchmark=national')).body,
       /No national rates are loaded/,
     )
+  })
+
+  test('what leaves the group shows no single practice, and withholds small numbers with all that is derived from them', async () => {
+    const outside = worklistSchema.parse(
+      JSON.parse((await get('/opportunities?format=json', 'payer-reader')).body),
+    )
+    const acute = outside.lines.find(({ definition }) => definition === 'acsc-acute')
+    assert.ok(acute && acute.records % 5 === 0 && acute.worthPounds > 0)
+    const one = await get('/opportunities/acsc-acute?format=json', 'payer-reader')
+    assert.deepEqual(definitionSchema.parse(JSON.parse(one.body)).practices, [])
+    const page = await get('/opportunities/acsc-acute', 'payer-reader')
+    assert.ok(!page.body.includes('Thornbury Lane'))
+    assert.notEqual((await get('/opportunities?place=practice:P81003', 'payer-reader')).status, 200)
+    assert.equal((await get('/opportunities/acsc-acute/chart.svg', 'payer-reader')).status, 404)
   })
 })

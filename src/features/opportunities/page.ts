@@ -172,7 +172,7 @@ const method = (worklist: Worklist): Html =>
     </ul>
   </section>`
 
-const places = ({ judgement, worklist }: Opened, asked: Asked): Content => {
+const places = ({ judgement, worklist, outside }: Opened, asked: Asked): Content => {
   const { place } = worklist
   if (place.kind === 'practice') return false
   const chosen = place.members.flatMap((p) => judgement.members[p] ?? [])
@@ -195,15 +195,18 @@ const places = ({ judgement, worklist }: Opened, asked: Asked): Content => {
         )}
       </p>`
     }
-    <p>
-      By practice:
-      ${joined(
-        chosen
-          .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-          .map(({ code, name }) => link('practice', code, name)),
-        ' · ',
-      )}
-    </p>
+    ${
+      outside !== true &&
+      html`<p>
+        By practice:
+        ${joined(
+          chosen
+            .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+            .map(({ code, name }) => link('practice', code, name)),
+          ' · ',
+        )}
+      </p>`
+    }
   </section>`
 }
 
@@ -222,6 +225,9 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
     ...(place.kind === 'group' ? {} : { breadcrumbs: trail(opened, asked) }),
     notices: [
       ...judgement.remarks,
+      ...(opened.outside === true
+        ? ['These figures leave the group: small numbers are withheld and others rounded.']
+        : []),
       ...without.map(({ definition, absent: why }) => `${definition.name}: ${why}.`),
     ],
     alternatives: (['json', 'csv'] as const).map((format) => ({
@@ -252,6 +258,14 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
             )}
           </p>`
         }
+      </section>
+      <section class="steward-section" id="prescribing">
+        <h2 class="nhsuk-heading-m">Prescribing</h2>
+        <p>
+          What a change of prescribing would save, by measure and by price per unit, is worked out
+          from published figures under
+          <a class="nhsuk-link" href="/variation">Variation</a>. It is not in the totals above.
+        </p>
       </section>
       ${places(opened, asked)} ${method(worklist)}`,
   })

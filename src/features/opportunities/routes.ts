@@ -11,6 +11,8 @@ import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
 import { definitionChart, practiceLines } from './definition/practices.ts'
 import { raisingForm } from './definition/raising.ts'
+import { readDisclosure } from '../disclosure/disclosure.ts'
+import { disclosed, isOutside } from './disclosed.ts'
 import { definitionData, rowsCsv, worklistData } from './exports.ts'
 import type { Judged } from './judging/judge.ts'
 import { openApi } from './open-api.ts'
@@ -71,9 +73,12 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     work: (opened: Opened, asked: Asked, served: Served) => Promise<T>,
   ): Promise<T> => {
     const asked = askedOf(request.query)
-    return withServed(context, async (served) =>
-      work(await openOpportunities(everything, context, served, asked), asked, served),
-    )
+    const outside = isOutside(context.viewer(request))
+    return withServed(context, async (served) => {
+      const opened = await openOpportunities(everything, context, served, asked)
+      const shown = outside ? disclosed(opened, readDisclosure(context.home)) : opened
+      return work(shown, asked, served)
+    })
   }
   app.get('/opportunities', async (request, reply) =>
     opening(request, async (opened, asked) => {
@@ -109,7 +114,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       }
       const { home, memory } = context
       const [items, names] = await Promise.all([
-        readItems(home, memory, opened.judgement.counted, line.index),
+        opened.outside === true
+          ? []
+          : readItems(home, memory, opened.judgement.counted, line.index),
         namesOf(served),
       ])
       const viewer = context.viewer(request)
@@ -123,6 +130,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<Of>('/opportunities/:definition/chart.svg', async (request, reply) =>
     opening(request, async (opened) => {
       const { line, judged } = lineOf(opened, request.params.definition)
+      if (opened.outside === true) return reply.callNotFound()
       const picture = pictureOf(definitionChart(opened, line, practiceLines(opened, judged)))
       return picture === null
         ? reply.callNotFound()

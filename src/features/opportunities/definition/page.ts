@@ -163,16 +163,19 @@ export const definitionPage = (
       ${
         line.absent === null &&
         html`${choices(opened, asked, `/opportunities/${definition.id}`)} ${figures(opened, line)}
-          <section class="steward-section" id="practices">
-            ${definitionChart(opened, line, lines)}
-            <p><a class="nhsuk-link" href="${picture}">The chart as a picture</a></p>
-            ${practiceTable(lines, 'Practices')}
-          </section>
-          <section class="steward-section" id="items">
-            <h2 class="nhsuk-heading-m">What was done</h2>
-            <p>Each could become: ${definition.instead}</p>
-            ${itemTables(opened, rows, names)}
-          </section>`
+        ${
+          opened.outside !== true &&
+          html`<section class="steward-section" id="practices">
+              ${definitionChart(opened, line, lines)}
+              <p><a class="nhsuk-link" href="${picture}">The chart as a picture</a></p>
+              ${practiceTable(lines, 'Practices')}
+            </section>
+            <section class="steward-section" id="items">
+              <h2 class="nhsuk-heading-m">What was done</h2>
+              <p>Each could become: ${definition.instead}</p>
+              ${itemTables(opened, rows, names)}
+            </section>`
+        }`
       }
       ${about(line)}
       <p class="steward-note"><a class="nhsuk-link" href="${path}">This page’s own address</a></p>`,
