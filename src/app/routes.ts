@@ -27,10 +27,12 @@ import * as statement from '../features/statement/statement.ts'
 import * as topics from '../features/topics/topics.ts'
 import * as variation from '../features/variation/variation.ts'
 import { readLoads } from '../stores/lake.ts'
+import { operator } from '../stores/scope.ts'
 import { addCaching } from './caching.ts'
 import { firstPage } from './first-page.ts'
 import { addAsking } from './web/asking.ts'
 import { addGate } from './web/gate.ts'
+import { identify } from './web/viewers.ts'
 
 type Feature = {
   routes: (app: FastifyInstance, context: Context) => Promise<void> | void
@@ -99,7 +101,12 @@ export const addRoutes = async (
   if (settings) {
     addGate(app, context, settings, allRights())
     addCaching(app, (request) => stateOf(context, request))
-  } else addCaching(app, () => buildIdOf(context))
+  } else {
+    app.addHook('onRequest', async (request) =>
+      identify(request, { viewer: operator, csrf: () => '' }),
+    )
+    addCaching(app, () => buildIdOf(context))
+  }
   app.addHook('preHandler', async (request, reply) => {
     if (request.routeOptions.url !== '/' || (await buildIdOf(context)) !== null) return undefined
     return reply

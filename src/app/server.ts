@@ -4,7 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { Refusal } from '../core/refusal.ts'
 import { assets } from '../ui/assets.ts'
-import { operator } from '../stores/scope.ts'
+import { publicViewer } from '../stores/scope.ts'
 import { failureOf, faultText, statusOf } from './errors.ts'
 import { refusalPage } from './refusal-page.ts'
 import { addForms, csrfToken, isNotOurs, notOurs } from './web/forms.ts'
@@ -88,7 +88,10 @@ export const makeServer = async (
   await addForms(app, { secure })
   await app.register(rateLimit, { global: false })
   app.addHook('onRequest', async (request, reply) =>
-    identify(request, { viewer: operator, csrf: () => csrfToken(request, reply) }),
+    identify(request, {
+      viewer: publicViewer(request.ip),
+      csrf: () => csrfToken(request, reply),
+    }),
   )
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   for (const asset of assets()) {

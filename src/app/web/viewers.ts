@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { operator, type Viewer } from '../../stores/scope.ts'
+import { publicViewer, type Viewer } from '../../stores/scope.ts'
 
 /** What the shell knows of a request before its route is asked. */
 export type Identity = { viewer: Viewer; csrf: () => string }
@@ -12,7 +12,8 @@ export const identify = (request: FastifyRequest, identity: Identity): void => {
 }
 
 /** Who asks, as the shell has found out. */
-export const viewerOf = (request: FastifyRequest): Viewer => known.get(request)?.viewer ?? operator
+export const viewerOf = (request: FastifyRequest): Viewer =>
+  known.get(request)?.viewer ?? publicViewer(request.ip)
 
 /** The token that a form of this request's page must bring back. */
 export const csrfOf = (request: FastifyRequest): string => known.get(request)?.csrf() ?? ''
