@@ -3,6 +3,7 @@ import { addMonths } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { readDisclosure } from '../disclosure/disclosure.ts'
 import type { Measure } from '../measures/measures.ts'
 import { sendPage } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
@@ -10,8 +11,10 @@ import {
   amongOf,
   askedOf,
   askedQuery,
+  disclosed,
   everySeries,
   explainedCounts,
+  isOutside,
   loadVariation,
 } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
@@ -61,7 +64,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         for (const measure of measures) {
           const series = byId.get(measure)
           if (!series) continue
-          const now = await loadVariation(everything, served, series, year, among)
+          const whole = await loadVariation(everything, served, series, year, among)
+          const now = isOutside(viewer) ? disclosed(whole, readDisclosure(context.home)) : whole
           name = now.amongName
           if (now.comparison.total.numerator === 0) {
             absent.push(series.measure)

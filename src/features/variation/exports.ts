@@ -7,7 +7,7 @@ import type { ShownReply } from './measure/beside.ts'
 import { saysOf } from './words.ts'
 
 const rounded = (value: number | null): number | null =>
-  value === null ? null : Number(value.toPrecision(10))
+  value === null || Number.isNaN(value) ? null : Number(value.toPrecision(10))
 
 const pounds = (saving: Compared['saving']): number | null =>
   saving !== null && isAssessable(saving) ? Math.round(saving * 100) / 100 : null
@@ -16,7 +16,7 @@ const reasonOf = ({ saving, ratio }: Compared): string | null =>
   saving !== null && !isAssessable(saving)
     ? saving.notAssessable
     : ratio === null
-      ? 'nothing to hold it against'
+      ? 'nothing to hold it against, or withheld for small numbers'
       : null
 
 const unitData = (view: Variation, replies: ReadonlyMap<string, ShownReply>) => {
@@ -27,7 +27,7 @@ const unitData = (view: Variation, replies: ReadonlyMap<string, ShownReply>) => 
     return {
       code: unit.code,
       name: unit.name,
-      numerator: rounded(unit.tally.numerator) ?? 0,
+      numerator: rounded(unit.tally.numerator),
       denominator: rounded(unit.tally.denominator),
       ratio: rounded(unit.ratio),
       adjusted: rounded(unit.adjusted),

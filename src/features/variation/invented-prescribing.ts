@@ -43,7 +43,10 @@ export const inventedPrescribing = async (
   return {
     ...served,
     // Another build than the one without rows: what is kept of a build is kept by its id.
-    manifest: { ...served.manifest, id: `${served.manifest.id.slice(6)}${served.manifest.id.slice(0, 6)}` },
+    manifest: {
+      ...served.manifest,
+      id: `${served.manifest.id.slice(6)}${served.manifest.id.slice(0, 6)}`,
+    },
     lakeFiles: (feed, periods) =>
       feed === 'prescribing'
         ? files.filter(({ month }) => periods?.includes(month) ?? true).map(({ file }) => file)

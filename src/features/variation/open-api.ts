@@ -6,7 +6,7 @@ const amount = z.number().nullable()
 const unit = z.strictObject({
   code: z.string(),
   name: z.string(),
-  numerator: z.number(),
+  numerator: amount.describe('null where a small number is withheld'),
   denominator: amount.describe('null where there is no list or nothing is loaded'),
   ratio: amount.describe('numerator ÷ denominator; multiply by per to show it'),
   adjusted: amount.describe('the same per person weighted by age and sex'),

@@ -5,6 +5,7 @@ import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { keptSeries, loadMeasures } from '../measures/measures.ts'
+import { readDisclosure } from '../disclosure/disclosure.ts'
 import { bodyOf, fresh, sendPage } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
 import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
@@ -12,6 +13,7 @@ import { chartOf, pictureNames } from './measure/charts.ts'
 import { definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
 import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
+import { disclosed, isOutside } from './disclosed.ts'
 import { listPage } from './list/page.ts'
 import { listOf } from './list/listed.ts'
 import { loadVariation, type Variation } from './load.ts'
@@ -82,7 +84,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       seriesOf(context, viewer, served, id),
       amongOf(context, viewer, served, asked),
     ])
-    return loadVariation(everything, served, series, asked, among)
+    const view = await loadVariation(everything, served, series, asked, among)
+    return isOutside(viewer) ? disclosed(view, readDisclosure(context.home)) : view
   }
   const besideOf = async (
     served: Served,

@@ -6,13 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
-import { operator, type Viewer } from '../../stores/scope.ts'
+import { everything, operator, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import * as alerts from '../alerts/alerts.ts'
+import { readDisclosure } from '../disclosure/disclosure.ts'
 import { inventedContext } from '../invented-context.ts'
+import { loadMeasures, type PracticeSeries } from '../measures/measures.ts'
 import * as topics from '../topics/topics.ts'
+import { askedOf, askedQuery } from './asked.ts'
+import { disclosed } from './disclosed.ts'
 import { inventedPrescribing } from './invented-prescribing.ts'
 import { listSchema, openApi, profileSchema, variationSchema } from './open-api.ts'
+import { loadVariation, type Variation } from './load.ts'
 import { routes } from './variation.ts'
 
 const lead: Viewer = {
@@ -21,6 +26,29 @@ const lead: Viewer = {
   appointments: [{ role: 'practice-lead', practice: 'P81001', locality: null, topic: null }],
   via: 'web',
   from: 'a test',
+}
+
+/** A measure of hospital care in which each practice of 1,000 patients has so many events. */
+const inventedHospital = async (served: Served, events: readonly number[]): Promise<Variation> => {
+  const [measure] = loadMeasures().filter(({ id }) => id === 'emergency-admissions')
+  assert.ok(measure)
+  const array = (value: number): Float64Array => Float64Array.of(value)
+  const practices = events.map((count, i): [string, PracticeSeries] => [
+    `P8100${i + 1}`,
+    {
+      numerator: array(count),
+      denominator: array(1000),
+      weighted: null,
+      events: array(count),
+      of: array(1000),
+      split: null,
+    },
+  ])
+  const months = ['2020-03'] as const
+  const series = { measure, months, covered: [true], isShare: false, practices: new Map(practices) }
+  const span = { first: '2020-03', last: '2020-03' } as const
+  const asked = { ...askedOf(askedQuery.parse({}), span, 'CW'), span: 1 as const }
+  return loadVariation(everything, served, series, asked, { kind: 'all' })
 }
 
 const encoded = (fields: Record<string, string>): string => new URLSearchParams(fields).toString()
@@ -202,6 +230,32 @@ describe('variation', () => {
     const refused = await post('/variation/own', { json: sql, do: 'import' })
     assert.equal(refused.statusCode, 422)
     assert.match(refused.body, /driven by SQL in numerator_where/)
+  })
+
+  test('what leaves the group has no small number of hospital care, and prescribing as published', async () => {
+    const payer: Viewer = {
+      ...lead,
+      person: 9,
+      appointments: [{ role: 'payer-reader', practice: null, locality: null, topic: null }],
+    }
+    const url = '/variation/measures/trimethoprim?format=json'
+    const [inside, outside] = [(await get(url)).json(), (await get(url, payer)).json()]
+    assert.deepEqual(
+      variationSchema.parse(outside).practices.map(({ numerator }) => numerator),
+      variationSchema.parse(inside).practices.map(({ numerator }) => numerator),
+    )
+    const rule = readDisclosure({ definitions: '/nowhere' })
+    const view = await inventedHospital(served, [3, 41, 62, 5])
+    const units = disclosed(view, rule)
+      .comparison.units.toSorted((a, b) => (a.code < b.code ? -1 : 1))
+      .map(({ tally, ratio }) => [tally.events, ratio])
+    assert.deepEqual(units, [
+      [NaN, null],
+      [40, 0.04],
+      [60, 0.06],
+      [NaN, null],
+    ])
+    assert.equal(disclosed(view, rule).chance, null)
   })
 
   test('a profile has every measure of a practice; topics and alerts open', async () => {

@@ -42,7 +42,10 @@ export const columnsOf = (view: Variation, beside: Beside): TableColumn<Compared
       heading: measure.numerator.what,
       numeric: true,
       wide: true,
-      cell: ({ tally }) => formatCount(Math.round(tally.numerator)),
+      cell: ({ tally }) =>
+        Number.isNaN(tally.numerator)
+          ? absent('withheld')
+          : formatCount(Math.round(tally.numerator)),
     },
     { heading: measure.denominator.what, numeric: true, cell: denominatorCell },
     {

@@ -2,10 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
 import { everything } from '../../../stores/scope.ts'
 import type { Context, RouteRights } from '../../context.ts'
+import { readDisclosure } from '../../disclosure/disclosure.ts'
 import { placesOf, stayAt } from '../../measures/measures.ts'
 import { fresh, sendPage } from '../../page-reply.ts'
 import { withServed } from '../../statement/statement.ts'
 import { askedOf, askedQuery } from '../asked.ts'
+import { disclosed, isOutside } from '../disclosed.ts'
 import { amongOf, everySeries } from '../finding.ts'
 import { loadVariation } from '../load.ts'
 import { repliesOf } from '../replies/store.ts'
@@ -44,9 +46,11 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           similarTo(served, practice, asked.to),
           repliesOf(await context.ledger(), viewer, practice),
         ])
+        const outside = isOutside(viewer)
         const lines: ProfileLine[] = []
         for (const series of all) {
-          const view = await loadVariation(everything, served, series, asked, among)
+          const whole = await loadVariation(everything, served, series, asked, among)
+          const view = outside ? disclosed(whole, readDisclosure(context.home)) : whole
           if (view.own && view.own.ratio !== null && view.comparison.total.numerator > 0)
             lines.push({ view, own: view.own, reply: replies.get(view.measure.id) ?? null })
         }
