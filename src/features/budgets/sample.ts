@@ -5,7 +5,7 @@ import type { Ledger } from '../../stores/ledger/ledger.ts'
 import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
-import { adoptPack, currentRules } from './ledger/adoption.ts'
+import { adopted, adoptPack } from './ledger/adoption.ts'
 import { noteState, readVersions, saveVersion } from './ledger/versions.ts'
 import { loadInputs } from './plan/inputs.ts'
 import { firstPlan, propose } from './plan/proposal.ts'
@@ -41,6 +41,10 @@ export const addSample = async (
   if (none.length > 0) return
   const inputs = await loadInputs(everything, served, readServiceLines(), { group, year })
   if (!inputs.ok) return
+  const rules = adopted('PBC-2009', sampleSettings)
+  if (!rules.ok) throw new AppError(rules.refusal)
+  const proposal = propose(inputs.value, firstPlan(inputs.value, rules.value, 20_000n), rules.value)
+  if (!proposal.ok) return
   const program = { ...operator, name: 'Sample world', via: 'program' as const }
   const on = `${addMonths(first, -1)}-20`
   await ledger.write(program, async (db, audit) => {
@@ -51,18 +55,10 @@ export const addSample = async (
       on: `${monthOf(on)}-01`,
     })
     if (!kept.ok) throw new AppError(kept.refusal)
-    const rules = await currentRules(db, group)
-    if (rules === null) return
-    const proposal = propose(
-      inputs.value,
-      firstPlan(inputs.value, rules.rules, 20_000n),
-      rules.rules,
-    )
-    if (!proposal.ok) throw new AppError(proposal.refusal)
     const version = await saveVersion(db, audit, program, {
       inputs: inputs.value,
       proposal: proposal.value,
-      rules: rules.id,
+      rules: kept.value,
       build: served.manifest.id,
       title: `Budgets of ${year}`,
       why: 'Last year at this year’s prices, moved towards fair shares.',
