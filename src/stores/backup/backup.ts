@@ -25,7 +25,7 @@ export type BackupRecord = z.infer<typeof backupRecord>
 /** The name of the record in the archive. */
 export const recordName = 'backup.json'
 
-const left = /^(tmp|lock|ledger|ledger\.log|ledger\.unfinished-\d+)$/
+const left = /^(tmp|lock|ledger|ledger\.log|ledger\.unfinished-[\d-]+)$/
 
 const served = (home: Home): string | null => {
   const file = join(home.builds, 'current')

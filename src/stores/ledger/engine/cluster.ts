@@ -56,6 +56,8 @@ export const alive = (pid: number): boolean => {
   }
 }
 
+let made = 0
+
 /** Makes the ledger's files beside their place and puts them there whole; a second process that does the same loses nothing. */
 export const makeCluster = async (
   data: string,
@@ -64,7 +66,7 @@ export const makeCluster = async (
 ): Promise<void> => {
   for (const left of globSync(`${data}.unfinished-*`))
     if (!alive(Number(left.split('-').at(-1)))) rmSync(left, { recursive: true, force: true })
-  const unfinished = `${data}.unfinished-${process.pid}`
+  const unfinished = `${data}.unfinished-${made++}-${process.pid}`
   await initialise(unfinished, engine, account)
   try {
     renameSync(unfinished, data)
