@@ -40,7 +40,7 @@ describe('from an opportunity to an idea', () => {
 
   test('a locality’s lead sees what could be done first, and what it is worth', async () => {
     await page.goto(`${server.url}/opportunities`, { timeout: 120_000 })
-    await page.getByRole('heading', { name: /^Opportunities: / }).waitFor()
+    await page.getByRole('heading', { name: /^Opportunities: / }).waitFor({ timeout: 240_000 })
     await isSound(page)
     await page.getByLabel('Compared with').selectOption('the better half of the other practices')
     await page.getByLabel('Who can act').selectOption('the practice')

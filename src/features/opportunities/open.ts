@@ -106,3 +106,22 @@ export const openOpportunities = async (
   const { id, asAt } = served.manifest
   return { judgement, worklist, build: { id, asAt } }
 }
+
+/**
+ * Whether the counts that an address needs are there, after waiting for them so many milliseconds at most. What is not there is being
+ * worked out, and is kept when it is done.
+ */
+export const isCounted = async (
+  context: Pick<Context, 'home' | 'memory'>,
+  served: Served,
+  asked: Asked,
+  patience: number,
+): Promise<boolean> => {
+  const period = periodOf(served, asked.to)
+  if (period === null) return true
+  const late = new Promise<boolean>((resolve) => {
+    setTimeout(() => resolve(false), patience).unref()
+  })
+  const counted = countedOf(context.home, context.memory, served, period)
+  return Promise.race([counted.then(() => true), late])
+}

@@ -270,3 +270,17 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
       ${places(opened, asked)} ${method(worklist)}`,
   })
 }
+
+/** What is shown while the counts of a new build are worked out; the browser asks again by itself. */
+export const waitingPage = (): Html =>
+  page({
+    title: 'Opportunities are being worked out',
+    section: 'opportunities',
+    body: html`<h1 class="nhsuk-heading-l">Opportunities are being worked out</h1>
+      <p>
+        Every admission, appointment and attendance of this build is looked at once. It takes a
+        minute or so in a large county, and then these pages are quick. This page looks again every
+        few seconds;
+        <a class="nhsuk-link" href="/opportunities">look again now</a>.
+      </p>`,
+  })

@@ -5,6 +5,7 @@ import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { fresh } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
@@ -16,8 +17,8 @@ import { disclosed, isOutside } from './disclosed.ts'
 import { definitionData, rowsCsv, worklistData } from './exports.ts'
 import type { Judged } from './judging/judge.ts'
 import { openApi } from './open-api.ts'
-import { openOpportunities, type Opened } from './open.ts'
-import { chosenLines, worklistPage } from './page.ts'
+import { isCounted, openOpportunities, type Opened } from './open.ts'
+import { chosenLines, waitingPage, worklistPage } from './page.ts'
 import { definitionPath } from './parts.ts'
 import type { Line } from './view.ts'
 
@@ -64,6 +65,9 @@ const namesOf = async (served: Served): Promise<Map<string, string>> => {
 const ownLocality = ({ appointments }: Viewer): string | null =>
   appointments.find(({ locality }) => locality !== null)?.locality ?? null
 
+/** How long a page waits for the counts of a new build before it says so, in milliseconds. */
+const patience = 10_000
+
 type Of = { Params: { definition: string } }
 
 /** The worklist, one definition, its chart as a picture, and what the JSON is. */
@@ -80,8 +84,19 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       return work(shown, asked, served)
     })
   }
-  app.get('/opportunities', async (request, reply) =>
-    opening(request, async (opened, asked) => {
+  const isReady = (request: FastifyRequest): Promise<boolean> => {
+    const asked = askedOf(request.query)
+    if (asked.format !== 'html') return Promise.resolve(true)
+    return withServed(context, (served) => isCounted(context, served, asked, patience))
+  }
+  app.get('/opportunities', async (request, reply) => {
+    if (!(await isReady(request)))
+      return fresh(reply)
+        .code(202)
+        .header('refresh', '5')
+        .type('text/html; charset=utf-8')
+        .send(waitingPage().toString())
+    return opening(request, async (opened, asked) => {
       if (asked.format === 'html') return sendHtml(reply, worklistPage(opened, asked))
       const without = asked.can === null && !asked.lowHanging
       const lines = [
@@ -96,8 +111,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
             `opportunities-${data.place.code}-${data.to}-${data.build}`,
             rowsCsv(data.lines),
           )
-    }),
-  )
+    })
+  })
   app.get('/opportunities/openapi.json', async (_, reply) => reply.send(openApi()))
   app.get<Of>('/opportunities/:definition', async (request, reply) =>
     opening(request, async (opened, asked, served) => {
