@@ -149,6 +149,12 @@ describe('budgets, from proposal to the month', () => {
     assert.match(worked.body, /Save as a proposal/)
     const without = await post('/budgets/versions', { group: 'CW', year: '2019/20', growth: '3' })
     assert.equal(without.statusCode, 422)
+    for (const name of ['title', 'why'])
+      assert.equal(
+        without.body.split(`name="${name}"`).length,
+        2,
+        `${name} stands once in the form`,
+      )
     const saved = await post('/budgets/versions', {
       group: 'CW',
       year: '2019/20',

@@ -147,11 +147,15 @@ const startAgain = (view: WorkspaceView): Html =>
     ${button({ text: 'Start again', kind: 'secondary', small: true })}
   </form>`
 
+/** What was chosen, to be sent again with what is asked for below it. */
+const kept = (typed: WorkspaceView['typed']): [name: string, value: string][] =>
+  Object.entries(typed).filter(([name]) => !['title', 'why', '_csrf'].includes(name))
+
 const saving = (view: WorkspaceView): Html =>
   form({
     action: '/budgets/versions',
     csrf: view.csrf,
-    body: html`${Object.entries(view.typed).map(
+    body: html`${kept(view.typed).map(
       ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
     )}
     ${textInput({
