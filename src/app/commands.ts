@@ -1,3 +1,4 @@
+import * as access from '../features/access/access.ts'
 import type { Command } from '../features/context.ts'
 import * as alerts from '../features/alerts/alerts.ts'
 import * as budgets from '../features/budgets/budgets.ts'
@@ -35,6 +36,7 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...mail.commands,
   ...concerns.commands,
   ...alerts.commands,
+  ...access.commands(config.url ?? `http://localhost:${config.port}`),
   verifyCommand,
   remakeCommand,
   backupCommand(config),

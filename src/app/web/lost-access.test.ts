@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import * as access from '../../features/access/access.ts'
 import { browse } from '../../features/access/browser.ts'
 import { codeAt } from '../../features/access/secrets/one-time.ts'
+import { inventedContext } from '../../features/invented-context.ts'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { codesOn, password, secretOn, serveGated } from './gated-app.ts'
 
@@ -72,6 +73,18 @@ describe('somebody who cannot sign in any more', () => {
     assert.equal(refused.status, 422)
     const [fresh = ''] = again.codes
     assert.equal((await tried.send(refused, '/sign-in/code', { code: fresh })).path, '/')
+  })
+
+  test('the operator makes a link from the command line, for people of the group alone', async () => {
+    const [invite] = access.commands('http://localhost:3000')
+    const context = inventedContext({ ledger: async () => ledger })
+    const run = (email: string) => invite?.run({ positionals: [email], options: {} }, context)
+    const known = await run('Ben@example.org')
+    assert.ok(known?.ok)
+    const path = /(\/invitation\/[\w-]{43})/.exec(known.value.text)?.[1] ?? 'no link'
+    assert.match((await browse(app).open(path)).text, /Choose a new password/)
+    const unknown = await run('nobody@example.org')
+    assert.equal(unknown?.ok === false && unknown.refusal.code, 'unknown-person')
   })
 
   test('a password is changed by who knows the old one, and ends all other sessions', async () => {

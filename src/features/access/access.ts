@@ -1,4 +1,5 @@
 /** People, what they are appointed to, and how they sign in. */
+export { commands } from './commands.ts'
 export { inviteFirstAdministrator } from './invitations/routes.ts'
 export { appointmentText, roleName } from './people/roles.ts'
 export { listPeople, readPerson, samplePerson, viewerOf, type Person } from './people/store.ts'
