@@ -20,6 +20,7 @@ import { loadVariation, type Variation } from './load.ts'
 import { measurePage } from './measure/page.ts'
 import { openApi } from './open-api.ts'
 import * as own from './own/routes.ts'
+import * as prices from './prices/routes.ts'
 import * as profile from './profile/routes.ts'
 import { replyForm } from './replies/form.ts'
 import { decideReply, typedReply, type TypedReply } from './replies/rules.ts'
@@ -35,6 +36,7 @@ export const rights: RouteRights = {
   'GET /variation/measures/:measure/:picture': ['signed in'],
   'POST /variation/measures/:measure/replies': ['gp', 'practice-lead', 'practice-manager'],
   ...own.rights,
+  ...prices.rights,
   ...profile.rights,
   ...sets.rights,
 }
@@ -148,6 +150,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           empty,
           links: [
             { text: 'Topics', href: '/topics' },
+            { text: 'Prices for each unit', href: '/variation/prices' },
             { text: 'Write a measure', href: '/variation/own' },
             { text: 'Sets of practices', href: '/variation/sets' },
             { text: 'Word by mail when something changes', href: '/variation/alerts' },
@@ -222,5 +225,5 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         )
       }),
   )
-  for (const part of [own, profile, sets]) await part.routes(app, context)
+  for (const part of [own, prices, profile, sets]) await part.routes(app, context)
 }

@@ -232,6 +232,14 @@ describe('variation', () => {
     assert.match(refused.body, /driven by SQL in numerator_where/)
   })
 
+  test('prices for each unit name the product to change to, and say so where there is nothing', async () => {
+    const { body } = await get('/variation/prices?practice=P81001')
+    assert.match(body, /Pregabalin_Cap 75mg/)
+    const none = await get('/variation/prices?practice=P89999')
+    assert.match(none.body, /nothing here to save/)
+    assert.equal((await get('/variation/prices')).statusCode, 200)
+  })
+
   test('what leaves the group has no small number of hospital care, and prescribing as published', async () => {
     const payer: Viewer = {
       ...lead,

@@ -55,7 +55,10 @@ export const profilePage = ({ build, practice, asked, lines, like }: Profile): H
         <p class="steward-lead__who">
           <strong>${formatMonth(firstMonth(asked))} to ${formatMonth(asked.to)}</strong> ·
           ${practice.code} ·
-          <a class="nhsuk-link" href="${statementPath(practice.code, asked.to)}">statement</a>
+          <a class="nhsuk-link" href="${statementPath(practice.code, asked.to)}">statement</a> ·
+          <a class="nhsuk-link" href="/variation/prices?practice=${practice.code}&month=${asked.to}"
+            >prices for each unit</a
+          >
         </p>
         <p class="steward-says">
           Of ${lines.length} measures, ${beyond.length} lie beyond chance and the usual differences
