@@ -143,7 +143,7 @@ export const countedOf = (
   const asked = work()
   kept.set(folder, asked)
   asked.catch(() => kept.delete(folder))
-  if (kept.size > 4) kept.delete([...kept.keys()][0] ?? '')
+  if (kept.size > 2) kept.delete([...kept.keys()][0] ?? '')
   return asked
 }
 
