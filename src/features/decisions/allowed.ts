@@ -15,6 +15,7 @@ export const rights: RouteRights = {
   'POST /decisions/new': [...officers],
   'POST /decisions/:id/vote': ['signed in'],
   'POST /decisions/:id/count': [...officers],
+  'POST /decisions/:id/end': [...officers],
 }
 
 /** Whether the viewer keeps the decisions of the group. */

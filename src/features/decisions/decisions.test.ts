@@ -209,6 +209,11 @@ describe('decisions', () => {
       assert.ok((await app.inject('/decisions.json')).json().decisions.length >= 3)
       viewer = operator
       assert.equal((await post(url, { reason: 'Again' })).statusCode, 422)
+      const end = `/decisions/${id}/end`
+      assert.equal((await post(end, { why: '' })).statusCode, 422)
+      assert.equal((await post(end, { why: 'The next one replaces it' })).statusCode, 303)
+      assert.equal((await post(end, { why: 'Again and again' })).statusCode, 422)
+      assert.match((await app.inject(`/decisions/${id}`)).body, /Replaced by a later decision/)
     })
 
     test('with nobody on the roll, a bad proposal is shown again with what was typed', async () => {

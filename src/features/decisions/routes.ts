@@ -4,10 +4,11 @@ import { textOf, typedDate, type FormBody } from '../../ui/form-body.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Context } from '../context.ts'
 import { isOfficer, mineOf } from './allowed.ts'
-import { askPage } from './ask-page.ts'
+import { askPage } from './pages/ask.ts'
+import { decisionPage } from './pages/decision.ts'
+import { logPage } from './pages/log.ts'
 import { readConstitution } from './constitution.ts'
 import { loadPracticeRoll } from './electors.ts'
-import { decisionPage, logPage } from './page.ts'
 import { published, publishedCsv } from './publication.ts'
 import { settleBallot, tallyOf } from './settlement.ts'
 import {
@@ -21,6 +22,7 @@ import {
   type Decision,
   type OpenBallot,
 } from './store.ts'
+import { endOf, refusalsToEnd } from './ending.ts'
 import { laterDay, missing, readProposal, typedProposal } from './typed.ts'
 
 const notAllowed = (): AppError =>
@@ -187,6 +189,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           binds: textOf(body, 'binds'),
           review: typedDate(body, 'review'),
         },
+        typedEnd: textOf(body, 'why'),
       }),
       refusals.length > 0 ? 422 : 200,
     )
@@ -226,6 +229,18 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         today,
       }),
     )
+    return reply.redirect(`/decisions/${decision.id}`, 303)
+  })
+
+  app.post<One & Posted>('/decisions/:id/end', async (request, reply) => {
+    const viewer = context.viewer(request)
+    if (!isOfficer(viewer)) throw notAllowed()
+    const { decision } = await open(request, request.params.id)
+    const refusals = refusalsToEnd(decision, textOf(request.body, 'why'))
+    if (refusals.length > 0) return show(request, reply, request.body, refusals)
+    const ended = endOf(decision, textOf(request.body, 'why'), context.asAt())
+    const ledger = await context.ledger()
+    await ledger.write(viewer, (db, audit) => noteState(db, audit, viewer, decision.id, ended))
     return reply.redirect(`/decisions/${decision.id}`, 303)
   })
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../core/refusal.ts'
+import type { Refusal } from '../../../core/refusal.ts'
 import {
   button,
   dateInput,
@@ -8,10 +8,10 @@ import {
   radios,
   textArea,
   textInput,
-} from '../../ui/form.ts'
-import { html, type Html } from '../../ui/html.ts'
-import { page } from '../../ui/layout.ts'
-import type { TypedProposal } from './typed.ts'
+} from '../../../ui/form.ts'
+import { html, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import type { TypedProposal } from '../typed.ts'
 
 /** The form by which an officer asks the practices to vote between meetings. */
 export const askPage = (view: {

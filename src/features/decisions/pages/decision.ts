@@ -1,5 +1,5 @@
-import { formatDate } from '../../core/month.ts'
-import type { Refusal } from '../../core/refusal.ts'
+import { formatDate } from '../../../core/month.ts'
+import type { Refusal } from '../../../core/refusal.ts'
 import {
   button,
   dateInput,
@@ -9,63 +9,16 @@ import {
   radios,
   textArea,
   type TypedDate,
-} from '../../ui/form.ts'
-import { html, type Content, type Html } from '../../ui/html.ts'
-import { page } from '../../ui/layout.ts'
-import { formatCount } from '../../ui/money.ts'
-import { summaryList } from '../../ui/nhsuk.ts'
-import { dataTable } from '../../ui/table.ts'
-import type { Decision, OpenBallot } from './store.ts'
-import { stateWords, tallySentences } from './words.ts'
+} from '../../../ui/form.ts'
+import { html, type Content, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { formatCount } from '../../../ui/money.ts'
+import { summaryList } from '../../../ui/nhsuk.ts'
+import { dataTable } from '../../../ui/table.ts'
+import type { Decision, OpenBallot } from '../store.ts'
+import { stateWords, tallySentences } from '../words.ts'
 
 const crumbs = [{ text: 'Decisions', href: '/decisions' }]
-
-const link = ({ id, title }: Decision): Html =>
-  html`<a class="nhsuk-link" href="/decisions/${id}">${title}</a>`
-
-const logTable = (caption: string, rows: readonly Decision[], bodyName: (key: string) => string) =>
-  dataTable<Decision>({
-    caption,
-    captionSize: 'm',
-    rows,
-    empty: 'Nothing has been decided yet.',
-    columns: [
-      { heading: 'What', cell: link },
-      { heading: 'By', cell: ({ body }) => bodyName(body) },
-      { heading: 'On', cell: ({ now }) => formatDate(now.onDate) },
-      { heading: 'Outcome', cell: stateWords },
-      { heading: 'What it binds', cell: ({ now }) => now.binds ?? '–', wide: true },
-    ],
-  })
-
-/** The log: what is open to votes for those who may see it, and everything that was decided, newest first. */
-export const logPage = (view: {
-  decisions: readonly Decision[]
-  bodyName: (key: string) => string
-  officer: boolean
-}): Html => {
-  const { decisions, bodyName, officer } = view
-  const open = decisions.filter(({ now }) => now.state === 'open')
-  const stands = decisions.filter(({ now }) => !['open', 'withdrawn'].includes(now.state))
-  return page({
-    title: 'Decisions',
-    section: 'meetings',
-    alternatives: [
-      { text: 'CSV', href: '/decisions.csv' },
-      { text: 'JSON', href: '/decisions.json' },
-    ],
-    body: html`<div class="steward-lead">
-        <h1 class="nhsuk-heading-l">Decisions</h1>
-        <p class="steward-says">
-          What the group has decided, by which vote, who stood aside for an interest, and why.
-          Anyone may read this log.
-        </p>
-        ${officer && html`<p><a class="nhsuk-link" href="/decisions/new">Ask the practices to vote</a></p>`}
-      </div>
-      ${open.length > 0 && html`<section class="steward-section">${logTable('Open to votes', open, bodyName)}</section>`}
-      <section class="steward-section">${logTable('Decided', stands, bodyName)}</section>`,
-  })
-}
 
 /** What somebody typed on the page of a decision. */
 export type TypedVote = { voter: string; choice: string }
@@ -199,6 +152,34 @@ const closeForm = (view: DecisionView): Content => {
   </section>`
 }
 
+const endForm = ({ decision, officer, csrf, refusals, typedEnd }: DecisionView): Content => {
+  const { state } = decision.now
+  if (!officer || !['open', 'decided', 'no majority', 'referred'].includes(state)) return false
+  const isOpen = state === 'open'
+  return html`<details class="nhsuk-details" ${typedEnd !== '' && html` open`}>
+    <summary class="nhsuk-details__summary">
+      <span class="nhsuk-details__summary-text"
+        >${isOpen ? 'Withdraw this vote' : 'A later decision replaces this one'}</span
+      >
+    </summary>
+    <div class="nhsuk-details__text">
+      ${form({
+        action: `/decisions/${decision.id}/end`,
+        csrf,
+        body: html`${textArea({
+          name: 'why',
+          label: isOpen ? 'Why is it withdrawn?' : 'Which decision replaces it, and why?',
+          hint: 'What was decided before stays in the log.',
+          value: typedEnd,
+          error: errorAt(refusals, 'why'),
+          rows: 2,
+        })}
+        ${button({ text: isOpen ? 'Withdraw it' : 'Mark it as replaced', kind: 'secondary' })}`,
+      })}
+    </div>
+  </details>`
+}
+
 export type DecisionView = {
   decision: Decision
   bodyName: (key: string) => string
@@ -210,6 +191,8 @@ export type DecisionView = {
   refusals: readonly Refusal[]
   typedVote: TypedVote
   typedClose: TypedClose
+  /** The reason for ending it, as typed. */
+  typedEnd: string
 }
 
 /** One decision: what was proposed, what came of it and why, and while it is open its vote. */
@@ -266,6 +249,7 @@ export const decisionPage = (view: DecisionView): Html => {
               ]),
         ],
       })}
-      ${countTable(decision)} ${asideSection(decision)} ${voteForm(view)} ${closeForm(view)}`,
+      ${countTable(decision)} ${asideSection(decision)} ${voteForm(view)} ${closeForm(view)}
+      ${endForm(view)}`,
   })
 }
