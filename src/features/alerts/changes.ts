@@ -2,13 +2,7 @@ import type { Month } from '../../core/month.ts'
 import { lastChange, type Change } from '../../engines/measures/change.ts'
 import { percentiles, ratioOf } from '../../engines/measures/percentiles.ts'
 import type { Served } from '../../warehouse/served.ts'
-import {
-  countedMonths,
-  placesOf,
-  tallyOf,
-  type Measure,
-  type MeasureSeries,
-} from '../measures/measures.ts'
+import { countedMonths, placesOf, type Measure, type MeasureSeries } from '../measures/measures.ts'
 import { perBuild } from '../statement/statement.ts'
 
 /** The rule of alerts: months that the running mean is taken from, deviations before word is sent, events expected in the month. */
@@ -30,6 +24,9 @@ export type MeasureChange = {
 
 /** A practice's place in the group month by month, with what the last month leads one to expect. */
 type Place = { percentiles: readonly (number | null)[]; expected: number; ratio: number | null }
+
+const known = (value: number | undefined): number | null =>
+  value === undefined || Number.isNaN(value) ? null : value
 
 const lastCovered = ({ covered }: MeasureSeries): number => covered.lastIndexOf(true)
 
@@ -56,19 +53,20 @@ const placesIn = async (
   const lasts = new Map<string, { of: number | null; ratio: number | null }>()
   let [events, of] = [0, 0]
   for (const at of months.map((_, i) => first + i)) {
-    const tallies = codes.map((code) => {
-      const mask = masks.get(code) ?? []
-      return mask[at] === true ? tallyOf(series, [[code, mask]], { from: at, to: at }) : null
+    const ratios = codes.map((code) => {
+      const own = masks.get(code)?.[at] === true ? series.practices.get(code) : undefined
+      return own ? ratioOf(known(own.numerator[at]), known(own.denominator[at])) : null
     })
-    const ratios = tallies.map((tally) => tally && ratioOf(tally.numerator, tally.denominator))
     const ranked = percentiles(ratios)
     for (const [i, code] of codes.entries()) found.get(code)?.push(ranked[i] ?? null)
     if (at < last) continue
-    for (const [i, tally] of tallies.entries()) {
-      if (!tally || tally.of === null) continue
-      events += tally.events
-      of += tally.of
-      lasts.set(codes[i] ?? '', { of: tally.of, ratio: ratios[i] ?? null })
+    for (const [i, code] of codes.entries()) {
+      const own = series.practices.get(code)
+      const base = known(own?.of[at])
+      if (masks.get(code)?.[at] !== true || base === null) continue
+      events += known(own?.events[at]) ?? 0
+      of += base
+      lasts.set(code, { of: base, ratio: ratios[i] ?? null })
     }
   }
   return {
