@@ -5,7 +5,7 @@ import { scopeFor } from '../features/sharing/sharing.ts'
 import { openHome, type Home } from '../stores/home.ts'
 import { openLedger } from '../stores/ledger/open-ledger.ts'
 import type { SmallNumbers } from '../engines/disclosure/suppression.ts'
-import type { Scope } from '../stores/scope.ts'
+import type { Scope, Viewer } from '../stores/scope.ts'
 import type { Ledger } from '../stores/ledger/ledger.ts'
 import { readLoads, type LoadRecord } from '../stores/lake.ts'
 import { currentBuild } from '../warehouse/manifest.ts'
@@ -40,15 +40,19 @@ export const openContext = (config: Config): ShellContext => {
     opened.catch(() => (opened = null))
     return opened
   }
-  const scope = (): Scope => scopeFor(home, whoAsks())
-  const cut = (): { memory: string; rule: SmallNumbers } => ({
-    memory: config.memory,
-    rule: readDisclosure(home),
-  })
+  const scopes = new WeakMap<Viewer, Scope>()
+  // Once for each request, whose viewer is an object of its own: the agreement is a file.
+  const scope = (): Scope => {
+    const viewer = whoAsks()
+    const known = scopes.get(viewer) ?? scopeFor(home, viewer)
+    scopes.set(viewer, known)
+    return known
+  }
+  const cut = { memory: config.memory, ruleOf: (): SmallNumbers => readDisclosure(home) }
   const isClosed = (): boolean => currentBuild(home) !== null
   return {
     home,
-    served: async () => (isClosed() ? openScoped(home, scope(), cut()) : null),
+    served: async () => (isClosed() ? openScoped(home, scope(), cut) : null),
     servedLines: async () => (isClosed() ? openScopedLines(home, scope(), config.memory) : null),
     servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
     scope,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
+import type { SmallNumbers } from '../../engines/disclosure/suppression.ts'
 import type { Row } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import { everything, type Scope, type Sharing } from '../../stores/scope.ts'
@@ -10,7 +12,7 @@ import { closeServed, openServed } from '../served.ts'
 import { closeScoped, openScoped } from './scoped.ts'
 
 const memory = '256MB'
-const rule = { from: 1, to: 7, nearest: 5 }
+const ruleOf = (): SmallNumbers => ({ from: 1, to: 7, nearest: 5 })
 const inside = (sharing: Sharing, ...practices: string[]): Scope => ({
   kind: 'inside',
   practices,
@@ -34,10 +36,11 @@ describe('a build as a scope may see it', () => {
   after(async () => {
     closeScoped(home)
     await closeServed(home)
+    rmSync(home.root, { recursive: true })
   })
 
   const ask = async (scope: Scope, sql: string): Promise<Row[]> => {
-    const served = await openScoped(home, scope, { memory, rule })
+    const served = await openScoped(home, scope, { memory, ruleOf })
     try {
       return await served.duck.all(sql)
     } finally {
@@ -73,7 +76,7 @@ describe('a build as a scope may see it', () => {
   })
 
   test('where practices are shared by name, all marts are there', async () => {
-    const served = await openScoped(home, inside('named', own), { memory, rule })
+    const served = await openScoped(home, inside('named', own), { memory, ruleOf })
     const whole = await openServed(home, memory)
     assert.equal(served.duck, whole.duck)
     served.close()
@@ -123,7 +126,7 @@ describe('a build as a scope may see it', () => {
   })
 
   test('a cut build gives no files, and reaches none', async () => {
-    const served = await openScoped(home, { kind: 'outside' }, { memory, rule })
+    const served = await openScoped(home, { kind: 'outside' }, { memory, ruleOf })
     assert.deepEqual([served.pricedFiles('admitted'), served.lakeFiles('prescribing')], [[], []])
     await assert.rejects(served.duck.all('select * from build.activity'), /build/)
     await assert.rejects(
@@ -135,9 +138,9 @@ describe('a build as a scope may see it', () => {
 
   test('each scope has a database of its own, shared by those of the same scope', async () => {
     const [one, two, three] = await Promise.all([
-      openScoped(home, inside('own only', own), { memory, rule }),
-      openScoped(home, inside('own only', own), { memory, rule }),
-      openScoped(home, inside('own only', others[0] ?? ''), { memory, rule }),
+      openScoped(home, inside('own only', own), { memory, ruleOf }),
+      openScoped(home, inside('own only', own), { memory, ruleOf }),
+      openScoped(home, inside('own only', others[0] ?? ''), { memory, ruleOf }),
     ])
     assert.equal(one.duck, two.duck)
     assert.notEqual(one.duck, three.duck)

@@ -36,10 +36,11 @@ const isWhole = (scope: Scope): boolean =>
 export const openScoped = async (
   home: Home,
   scope: Scope,
-  { memory = '1GB', rule }: { memory?: string; rule: SmallNumbers },
+  { memory = '1GB', ruleOf }: { memory?: string; ruleOf: () => SmallNumbers },
 ): Promise<Served> => {
+  if (isWhole(scope) || scope.kind === 'everything') return openServed(home, memory)
+  const rule = ruleOf()
   const served = await openServed(home, memory)
-  if (isWhole(scope) || scope.kind === 'everything') return served
   const { manifest } = served
   const prefix = `${home.root}\n`
   const key = `${prefix}${manifest.id} ${JSON.stringify([scope, rule.from, rule.to])}`
