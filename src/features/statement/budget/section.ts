@@ -87,13 +87,24 @@ const columnsOf = (practice: string | null, month: Month, first: boolean): Table
   return columns.filter((column) => column !== false)
 }
 
-const chartOf = (rows: readonly Compared[], month: Month, table: Html): Html => {
+const twin = (rows: readonly Compared[]): Html =>
+  dataTable({
+    caption: 'Cost against budget since April',
+    columns: [
+      { heading: 'Service line', cell: ({ name }) => name },
+      { heading: 'Budget', numeric: true, cell: ({ yearBudget }) => whole(yearBudget) },
+      { heading: 'Cost', numeric: true, cell: ({ yearActual }) => whole(yearActual) },
+    ],
+    rows,
+  })
+
+const chartOf = (rows: readonly Compared[], month: Month): Html => {
   const bars = rows.filter(({ yearActual }) => yearActual !== null)
   return barChart({
     title: 'Cost against budget since April',
     description: `Cost of each service line since April beside its budget, with the band in which chance alone would leave it, up to ${formatMonth(month)}.`,
     says: 'The band is where cost would lie by chance alone, 19 times in 20.',
-    table,
+    table: twin(rows),
     names: { value: 'cost', compare: 'budget' },
     format: moneyAxis(Math.max(...bars.map(({ yearActual }) => Number(yearActual ?? 0n)), 1)),
     bars: bars.map(({ name, yearActual, unbilled, yearBudget, band }) => ({
@@ -185,9 +196,8 @@ export const budgetSection = (
   })
   return html`<section class="steward-section" id="budget">
     <h2 class="nhsuk-heading-m">Against budget</h2>
-    <div class="steward-columns">
-      ${chartOf(rows, month, table)} ${outlook && phasingChart(outlook)}
-    </div>
+    <div class="steward-columns">${chartOf(rows, month)} ${outlook && phasingChart(outlook)}</div>
+    ${table}
     <p class="steward-note">
       <a class="nhsuk-link" href="${versionPath(version.id)}"
         >${version.title}, version ${version.number}</a
