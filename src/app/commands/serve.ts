@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { accept } from '../../core/refusal.ts'
 import { inviteFirstAdministrator } from '../../features/access/access.ts'
 import type { Command, Context } from '../../features/context.ts'
+import { prepareOpportunities } from '../../features/opportunities/opportunities.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { addRoutes } from '../routes.ts'
@@ -17,6 +18,9 @@ const welcome = async (here: string, terminal: Terminal, context: Context): Prom
     `Nobody can sign in yet. Who opens this link first becomes the group’s administrator; it is good once, for one day:\n${here}/invitation/${token}`,
   )
 }
+
+/** Whoever starts Steward looks at its first pages first; what takes both cores for half a minute waits so many milliseconds. */
+const firstLooks = 15_000
 
 /** Serves the pages on the loopback address until the process is told to stop. */
 const serve = async (config: Config, terminal: Terminal, context: Context): Promise<void> => {
@@ -36,6 +40,7 @@ const serve = async (config: Config, terminal: Terminal, context: Context): Prom
   terminal.out(`Steward is ready: http://localhost:${port}`)
   if (!isSample) await welcome(here, terminal, context)
   const stop = new AbortController()
+  setTimeout(() => void prepareOpportunities(context), firstLooks).unref()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(signal))
   await once(stop.signal, 'abort')

@@ -125,3 +125,22 @@ export const isCounted = async (
   const counted = countedOf(context.home, context.memory, served, period)
   return Promise.race([counted.then(() => true), late])
 }
+
+/**
+ * Works out the counts of the newest year of the served build, so that whoever asks first need not wait. A failure is left for
+ * whoever asks, who is told of it.
+ */
+export const prepareOpportunities = async (
+  context: Pick<Context, 'home' | 'memory' | 'served'>,
+): Promise<void> => {
+  const served = await context.served()
+  if (served === null) return
+  try {
+    const period = periodOf(served, null)
+    if (period !== null) await countedOf(context.home, context.memory, served, period)
+  } catch {
+    return
+  } finally {
+    served.close()
+  }
+}
