@@ -5,7 +5,8 @@ import { openTestLedger } from '../../stores/ledger/test-ledger.ts'
 import { addNote, giveTo, moveOn, raise } from './act.ts'
 import { inventedPerson } from './invented-people.ts'
 import type { Raised } from './raised.ts'
-import { mergedInto, readConcern, readConcerns, readNotes } from './read.ts'
+import { answeredSince, openConcernsOf, takeAtMeeting } from './meetings.ts'
+import { mergedInto, readConcern, readConcerns, readNotes, readTaken } from './read.ts'
 import { readConcernRule } from './rule.ts'
 
 type Person = Viewer & { person: number }
@@ -197,6 +198,25 @@ describe('ideas and concerns in the ledger', () => {
       codeOf(move(manager, id, 'not now')),
     ])
     assert.deepEqual(codes.toSorted(), ['accepted', 'move-not-possible'])
+  })
+
+  test('a locality’s meeting is given what is open there, and what it took stands with it', async () => {
+    const id = await raiseAs(gp)
+    const settled = await raiseAs(gp)
+    await move(lead, settled, 'not now')
+    const open = await openConcernsOf(ledger, lead, 'N', today)
+    assert.ok(open.some((one) => one.id === id && one.promisedBy === '2020-04-27'))
+    assert.ok(open.every((one) => one.id !== settled && one.locality === 'N'))
+    const answered = await answeredSince(ledger, lead, 'N', today, today)
+    assert.ok(answered.some((one) => one.id === settled))
+    const taken = { concern: id, meeting: null, meetingTitle: 'Northmoor', heldOn: today, note: '' }
+    await ledger.write(lead, (db, audit) => takeAtMeeting(db, audit, lead, taken))
+    const [at] = await ledger.read(gp, (db) => readTaken(db, id))
+    assert.equal(at?.title, 'Northmoor')
+    await assert.rejects(
+      ledger.write(neighbour, (db, audit) => takeAtMeeting(db, audit, neighbour, taken)),
+      /row-level security/,
+    )
   })
 
   test('each list is of what the viewer may see, the newest first', async () => {
