@@ -3,7 +3,7 @@ import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
 import { insertRows, runAll } from '../tables/statements.ts'
 import type { Served } from '../served.ts'
 import { inTotals, type Catalogue, type Definition } from './definition.ts'
-import { fieldsOf } from './fields.ts'
+import { fieldsOf, setsOf } from './fields.ts'
 import { findAll, leaveLeftovers, perSql } from './find.ts'
 import { loadLookups } from './lookups.ts'
 import { emptyFields, readRecords, type Period } from './read-records.ts'
@@ -77,6 +77,7 @@ export const countOpportunities = async (
 ): Promise<Absent[]> => {
   await duck.run('create or replace temp macro idiv(a, b) as a // b')
   await loadLookups(duck, homeDefinitions)
+  await runAll(duck, text('no-records.sql'))
   const absent: Absent[] = []
   for (const set of ['spells', 'outpatients', 'emergency'] as const) {
     const mine = catalogue.definitions.filter((definition) => definition.of === set)
@@ -85,7 +86,9 @@ export const countOpportunities = async (
       fields: fieldsOf(definition, catalogue.bases),
     }))
     if (!(await readRecords(duck, served, period, set))) {
-      for (const { id } of mine) absent.push({ id, field: `all ${set}`, months: [] })
+      for (const definition of catalogue.definitions)
+        if (setsOf(definition).includes(set))
+          absent.push({ id: definition.id, field: `all ${set}`, months: [] })
       continue
     }
     const empty = await emptyFields(duck, set, [...new Set(needed.flatMap(({ fields }) => fields))])

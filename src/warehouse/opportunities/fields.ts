@@ -1,4 +1,4 @@
-import type { Base, Definition, Rule } from './definition.ts'
+import type { Base, Definition, RecordSet, Rule } from './definition.ts'
 
 const fieldsOfRule = (rule: Rule, bases: ReadonlyMap<string, Base>): string[] => {
   const own = (rules: readonly Rule[]): string[] => rules.flatMap((one) => fieldsOfRule(one, bases))
@@ -31,3 +31,15 @@ export const fieldsOf = (definition: Definition, bases: ReadonlyMap<string, Base
     ]),
   ].sort()
 }
+
+const setsOfRule = (rule: Rule): RecordSet[] => {
+  if ('all' in rule) return rule.all.flatMap(setsOfRule)
+  if ('any' in rule) return rule.any.flatMap(setsOfRule)
+  if ('not' in rule) return setsOfRule(rule.not)
+  return 'earlier' in rule ? [rule.earlier.of, ...setsOfRule(rule.earlier.when)] : []
+}
+
+/** The sets of records that a definition reads: its own, and those in which it looks for something earlier. */
+export const setsOf = ({ of, where, rate }: Definition): RecordSet[] => [
+  ...new Set([of, ...[...where, ...(rate.of ? [rate.of] : [])].flatMap(setsOfRule)]),
+]
