@@ -26,10 +26,13 @@ const packagesOf = (file) => {
   }
 }
 
+const given = process.argv.slice(2)
+/** Tests and benches need the tools of development; to serve a group does not. */
+const production = process.env.NODE_ENV === 'production' || !/^(tests|bench)\//.test(given[0] ?? '')
+
 /** Folders of the lock file whose package is not installed in the locked version. */
 const missing = (locked) => {
   const installed = packagesOf(join(modules, '.package-lock.json')) ?? {}
-  const production = process.env.NODE_ENV === 'production'
   return Object.keys(locked).filter(
     (path) =>
       path !== '' &&
@@ -53,7 +56,8 @@ const outside = () => {
 
 const install = (total, done) =>
   new Promise((resolve) => {
-    const child = spawn('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+    const child = spawn('npm', production ? [...args, '--omit=dev'] : args, {
       cwd: root,
       env: outside(),
       shell: windows,
@@ -91,8 +95,10 @@ const prepare = async () => {
   const locked = packagesOf(join(root, 'package-lock.json'))
   if (!locked) stop('package-lock.json is missing or damaged.', 'Fetch a fresh copy of Steward.')
   if (missing(locked).length > 0) {
-    const paths = Object.keys(locked).filter((path) => path !== '' && !locked[path].optional)
-    say('Installing what is missing (about 20 seconds, the first time only).')
+    const paths = Object.keys(locked).filter(
+      (path) => path !== '' && !locked[path].optional && !(production && locked[path].dev),
+    )
+    say('Installing what is missing (half a minute or less, the first time only).')
     const done = () => paths.filter((path) => existsSync(join(root, path, 'package.json'))).length
     const { code, output } = await install(paths.length, done)
     if (code !== 0)
@@ -124,7 +130,6 @@ const main = async () => {
       'Install Node 20 or later from https://nodejs.org.',
     )
   await prepare()
-  const given = process.argv.slice(2)
   const program = /\.(ts|mjs)$/.test(given[0] ?? '')
     ? given
     : ['src/app/main.ts', 'serve', ...given]

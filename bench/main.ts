@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
-import { availableParallelism, totalmem } from 'node:os'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 
 /**
@@ -28,13 +28,29 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+const scratch = mkdtempSync(join(tmpdir(), 'steward-bench-'))
+/** The closed county, made once by the first part that looks at one instead of making its own. */
+const countyHome = (): string => {
+  const home = join(scratch, 'county')
+  if (!existsSync(home)) {
+    spawnSync(process.execPath, [join(import.meta.dirname, '../tests/county.ts')], {
+      env: { ...process.env, STEWARD_HOME: home },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
+  }
+  return home
+}
+const onCounty: readonly string[] = ['opportunities']
+
 const sections: string[] = []
 let missed = false
 for (const [name, title] of Object.entries(parts)) {
   const file = join(import.meta.dirname, `${name}.ts`)
   if ((asked.length > 0 && !asked.includes(name)) || !existsSync(file)) continue
   console.error(`\n${title}`)
+  const home = onCounty.includes(name) ? { STEWARD_HOME: countyHome() } : {}
   const ended = spawnSync(process.execPath, [file], {
+    env: { ...process.env, ...home },
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -44,6 +60,7 @@ for (const [name, title] of Object.entries(parts)) {
   sections.push(`## ${title}\n\n\`\`\`\n${ended.stdout.trim()}\n\`\`\`\n`)
 }
 
+rmSync(scratch, { recursive: true, force: true })
 const gigabytes = Math.round(totalmem() / 2 ** 30)
 if (asked.length === 0) {
   writeFileSync(

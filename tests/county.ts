@@ -9,6 +9,7 @@ const err = (text: string): void => console.error(text)
 const context = openContext(config.value)
 const began = performance.now()
 await prepareSample(config.value, { out: err, err }, context, false)
+await context.close()
 const memory = Math.round(process.resourceUsage().maxRSS / 1024)
 console.log(
   `  the county is ready after ${Math.round((performance.now() - began) / 1000)} s, ${memory} MB at the peak`,
