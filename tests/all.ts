@@ -14,6 +14,18 @@ const keepingInLedger = (): string[] =>
     readFileSync(join(root, file), 'utf8').includes('openTestLedger()'),
   )
 
+const inSuite = filesOf('src/**/*.test.ts', 'tests/*.test.ts')
+const thorough = [
+  'src/stores/backup/*.test.ts',
+  'src/stores/ledger/engine/*.test.ts',
+  'src/warehouse/{close,kills,served,verify,versions}.test.ts',
+  'src/warehouse/pricing/twin.test.ts',
+  'src/intake/{line-forms,load}.test.ts',
+  'src/world/world.test.ts',
+  'src/app/web/access.test.ts',
+  'tests/{rights,identifiers}.test.ts',
+].flatMap((pattern) => filesOf(pattern))
+
 const chosen = process.argv.slice(2)
 const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
 const county = { STEWARD_HOME: join(scratch, 'county') }
@@ -29,9 +41,15 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
   ],
   // Two processes, one for each core: what reads and prices files, and everything else.
   fast: () => {
-    const data = filesOf('src/{stores,intake,warehouse,world}/**/*.test.ts')
-    const rest = filesOf('src/**/*.test.ts', 'tests/*.test.ts').filter((f) => !data.includes(f))
+    const quick = inSuite.filter((file) => !thorough.includes(file))
+    const data = quick.filter((file) => /^src.(stores|intake|warehouse|world)/.test(file))
+    const rest = quick.filter((file) => !data.includes(file))
     return Promise.all([runTests('fast suite: data', data), runTests('fast suite: the rest', rest)])
+  },
+  // What takes many seconds each: whole closes, worlds and servers, made, broken and made again.
+  thorough: () => {
+    const halves = [0, 1].map((half) => thorough.filter((_, i) => i % 2 === half))
+    return Promise.all(halves.map((files) => runTests('thorough suite', files)))
   },
   // What keeps something in the ledger, once more on the PostgreSQL that the machine has of its own.
   engines: async () =>

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { openHome, type Home } from '../../home.ts'
 import { operator } from '../../scope.ts'
 import { openLedger } from '../open-ledger.ts'
@@ -32,6 +33,8 @@ describe('the PostgreSQL of a home', () => {
       await ledger.close()
     }
     assert.equal(writtenDown(dataOf(home)), null)
+    // A program that has ended keeps its number until its parent has heard of it.
+    for (let i = 0; i < 250 && alive(pid); i++) await setTimeout(20)
     assert.ok(!alive(pid))
   })
 
