@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import {
   chownSync,
   closeSync,
-  existsSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -28,11 +27,18 @@ export const connectionTo = (socket: string, database = 'postgres'): pg.ClientCo
   application_name: 'steward',
 })
 
+/** What a file says; null where there is none, or where it goes while it is asked for. */
+const textOf = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}
+
 /** What PostgreSQL itself wrote down about the server of these data; it may have ended since. */
 export const writtenDown = (data: string): Running | null => {
-  const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const [pid = '', , , , socket = ''] = readFileSync(file, 'utf8').split('\n')
+  const [pid = '', , , , socket = ''] = (textOf(join(data, 'postmaster.pid')) ?? '').split('\n')
   return socket === '' ? null : { pid: Number(pid), socket }
 }
 
@@ -54,10 +60,10 @@ export const answers = async (socket: string): Promise<boolean> => {
 const clearStale = (data: string): void => {
   const left = writtenDown(data)
   if (!left) return
-  const name = `/proc/${left.pid}/comm`
-  const taken = existsSync(name) && readFileSync(name, 'utf8').trim() !== 'postgres'
+  const name = textOf(`/proc/${left.pid}/comm`)
+  const taken = name !== null && name.trim() !== 'postgres'
   if (taken) rmSync(join(data, 'postmaster.pid'), { force: true })
-  if (taken || !existsSync(name)) rmSync(left.socket, { recursive: true, force: true })
+  if (taken || name === null) rmSync(left.socket, { recursive: true, force: true })
 }
 
 const settings = [
@@ -136,7 +142,7 @@ export const startServer = async (
 
 /** Tells a server to end and waits until it has: what is committed is on the disk. */
 export const stopServer = async (data: string, { pid, socket }: Running): Promise<void> => {
-  process.kill(pid, 'SIGINT')
+  if (alive(pid)) process.kill(pid, 'SIGINT')
   while (writtenDown(data)?.pid === pid && alive(pid)) await wait(10)
   rmSync(socket, { recursive: true, force: true })
 }
