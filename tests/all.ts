@@ -29,8 +29,11 @@ const thorough = [
 const chosen = process.argv.slice(2)
 const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
 const county = { STEWARD_HOME: join(scratch, 'county') }
-/** Journeys walk through the county where it was made before them, else through a small world of their own. */
-const journey = chosen.length === 0 ? { STEWARD_JOURNEY_HOME: county.STEWARD_HOME } : {}
+const small = { STEWARD_HOME: join(scratch, 'small') }
+/** What is true of the planted county only; a journey on its own makes a small world for itself. */
+const onCounty = filesOf('tests/journeys/{forecast,measures}.test.ts')
+const homeOf = ({ STEWARD_HOME }: typeof small): NodeJS.ProcessEnv =>
+  chosen.length === 0 ? { STEWARD_JOURNEY_HOME: STEWARD_HOME } : {}
 
 /** What `npm test` consists of, in order; a name on the command line runs that stage alone. */
 const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
@@ -67,13 +70,30 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
     await check('the county: made, loaded, closed', process.execPath, ['tests/county.ts'], county),
     await check('verify on the county', process.execPath, ['src/app/main.ts', 'verify'], county),
   ],
+  small: async () => [
+    await check(
+      'the small world: made, loaded, closed',
+      process.execPath,
+      ['tests/small.ts'],
+      small,
+    ),
+  ],
   // What is killed and damaged has no browser, and goes beside what has one.
   journeys: () => {
-    const harm = filesOf('tests/journeys/{damage,kills}.test.ts')
-    const walks = filesOf('tests/journeys/**/*.test.ts').filter((f) => !harm.includes(f))
+    const harm = filesOf('tests/journeys/{damage,kills,ledger-kills}.test.ts')
+    const walks = filesOf('tests/journeys/**/*.test.ts').filter(
+      (file) => !harm.includes(file) && !onCounty.includes(file),
+    )
     return Promise.all([
       runTests('journeys: kills and damage', harm),
-      runTests('journeys: in the browser', walks, journey),
+      runTests('journeys: on the county', onCounty, homeOf(county)).then(async (first) => {
+        const second = await runTests('journeys: in the small world', walks, homeOf(small))
+        return {
+          passed: first.passed + second.passed,
+          failed: first.failed + second.failed,
+          skipped: first.skipped + second.skipped,
+        }
+      }),
     ])
   },
 }
