@@ -22,7 +22,7 @@ const thorough = [
   'src/warehouse/pricing/twin.test.ts',
   'src/intake/{line-forms,load}.test.ts',
   'src/world/world.test.ts',
-  'src/app/web/access.test.ts',
+  'src/app/web/{access,lost-access,outside,sign-in}.test.ts',
   'tests/{rights,identifiers}.test.ts',
 ].flatMap((pattern) => filesOf(pattern))
 
@@ -42,10 +42,10 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
     await check('types (tsc)', bin('tsc'), ['--noEmit']),
     await check('lints (oxlint)', bin('oxlint'), ['--type-aware', '--quiet', '.']),
   ],
-  // Two processes, one for each core: what reads and prices files, and everything else.
+  // Two processes, one for each core: what reads, prices and explains files, and everything else.
   fast: () => {
     const quick = inSuite.filter((file) => !thorough.includes(file))
-    const data = quick.filter((file) => /^src.(stores|intake|warehouse|world)/.test(file))
+    const data = quick.filter((file) => /^src.(stores|intake|warehouse|world|features.(explain|figures|lines|overview))/.test(file))
     const rest = quick.filter((file) => !data.includes(file))
     return Promise.all([runTests('fast suite: data', data), runTests('fast suite: the rest', rest)])
   },
