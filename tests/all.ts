@@ -45,7 +45,9 @@ const stages: Readonly<Record<string, () => Promise<Counts[]>>> = {
   // Two processes, one for each core: what reads, prices and explains files, and everything else.
   fast: () => {
     const quick = inSuite.filter((file) => !thorough.includes(file))
-    const data = quick.filter((file) => /^src.(stores|intake|warehouse|world|features.(explain|figures|lines|overview))/.test(file))
+    const data = quick.filter((file) =>
+      /^src.(stores|intake|warehouse|world|features.(explain|figures|lines|overview))/.test(file),
+    )
     const rest = quick.filter((file) => !data.includes(file))
     return Promise.all([runTests('fast suite: data', data), runTests('fast suite: the rest', rest)])
   },
