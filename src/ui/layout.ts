@@ -6,7 +6,16 @@ import { breadcrumb, footer, header, skipLink, tag } from './nhsuk.ts'
 /** The build that a page was made from, as far as the page says it. */
 export type PageBuild = { id: string; asAt: string }
 
-export type Section = 'overview' | 'practices' | 'budgets' | 'variation' | 'opportunities' | 'meetings' | 'concerns' | 'members' | 'status'
+export type Section =
+  | 'overview'
+  | 'practices'
+  | 'budgets'
+  | 'variation'
+  | 'opportunities'
+  | 'meetings'
+  | 'concerns'
+  | 'members'
+  | 'status'
 
 export type PageOptions = {
   /** For the browser's tab and the screen reader; the body holds the page's own heading. */
