@@ -73,5 +73,5 @@ export const layoutFindings = async (page: Page): Promise<string[]> => {
 /** Addresses that a page links to on its own host, in order, without fragments. */
 export const linksOf = (page: Page): Promise<string[]> =>
   page.evaluate<string[]>(
-    "[...new Set([...document.querySelectorAll('a[href]')].map((a) => a.href.split('#')[0]).filter((h) => h.startsWith(location.origin)))]",
+    "[...new Set([...document.querySelectorAll('a[href]')].map((a) => new URL(a.getAttribute('href'), location.href).href.split('#')[0]).filter((h) => h.startsWith(location.origin)))]",
   )
