@@ -148,7 +148,7 @@ export const sizeAndNameFaults = (sources: readonly Source[]): string[] => {
 }
 
 const unfinished = /\b(TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b/
-const skipped = /\b(test|it|describe|suite)\.(skip|only|todo)\(|\{ (skip|only|todo): true/
+const skipped = /\b(test|it|describe|suite)\.(skip|only|to[d]o)\(|\{ (skip|only|to[d]o): true/
 
 const bareHook = /^(before|after|beforeEach|afterEach)\(/m
 
