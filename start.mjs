@@ -133,7 +133,12 @@ const main = async () => {
   const program = /\.(ts|mjs)$/.test(given[0] ?? '')
     ? given
     : ['src/app/main.ts', 'serve', ...given]
-  const child = spawn(pinned, [join(root, program[0]), ...program.slice(1)], { stdio: 'inherit' })
+  // Compiled code is kept from one run to the next, which halves the time that a command takes to begin.
+  const env = { NODE_COMPILE_CACHE: join(modules, '.cache', 'compiled'), ...process.env }
+  const child = spawn(pinned, [join(root, program[0]), ...program.slice(1)], {
+    env,
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('close', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)))
 }

@@ -5,10 +5,8 @@ import type { Command, Context } from '../../features/context.ts'
 import { prepareOpportunities } from '../../features/opportunities/opportunities.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
-import { addRoutes } from '../routes.ts'
 import { kindOf } from '../sample/kind.ts'
 import { prepareSample } from '../sample.ts'
-import { makeServer } from '../server.ts'
 
 /** Where nobody can sign in yet: the link, good once, by which the group's first administrator does. */
 const welcome = async (here: string, terminal: Terminal, context: Context): Promise<void> => {
@@ -25,6 +23,11 @@ const firstLooks = 15_000
 /** Serves the pages on the loopback address until the process is told to stop. */
 const serve = async (config: Config, terminal: Terminal, context: Context): Promise<void> => {
   const { url, outside } = config
+  // The pages and their server are a second's work to load, which no other command needs.
+  const [{ makeServer }, { addRoutes }] = await Promise.all([
+    import('../server.ts'),
+    import('../routes.ts'),
+  ])
   const isSample = kindOf(context.home, config.world) === 'sample'
   const app = await makeServer(terminal.err, url)
   await addRoutes(app, context, {

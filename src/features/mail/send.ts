@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import type { Db, Ledger } from '../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../stores/scope.ts'
 import { recordAttempt, waitingMail, type StoredMail } from './store.ts'
@@ -24,9 +24,11 @@ export const mailSettings = (environment: NodeJS.ProcessEnv): MailSettings | nul
 /** Sends over SMTP; a message that the server refuses or that takes over 20 seconds is tried again later. */
 export const smtpCarrier = ({ server, from }: MailSettings): Carrier => {
   const waits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 }
-  const transport = createTransport({ url: server, ...waits })
+  // Loaded with the first message, so that commands which send none start at once.
+  let transport: Transporter | null = null
   const host = from.replace(/^.*@/, '').replace(/[^\w.-].*$/, '')
   return async ({ name, ...message }) => {
+    transport ??= (await import('nodemailer')).createTransport({ url: server, ...waits })
     await transport.sendMail({ ...message, from, messageId: `<${name}@${host}>` })
   }
 }

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs'
+import type { CellValue } from 'exceljs'
 import { type Result, accept, refuse } from '../../core/refusal.ts'
 import { joinFields } from './fields.ts'
 import type { WriteBlock } from '../engine/pipe.ts'
@@ -11,7 +11,7 @@ export type Sheet = { name: string; rows: string[][] }
 /** A workbook is read whole, so its size is bounded; what is larger is published as CSV. */
 const largest = 30 * 1_048_576
 
-const textOf = (value: ExcelJS.CellValue): string => {
+const textOf = (value: CellValue): string => {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return String(value)
@@ -32,6 +32,8 @@ export const readWorkbook = async (path: string, bytes: number): Promise<Result<
       path,
     )
   }
+  // Slow to load, so only when there is a workbook to read.
+  const { default: ExcelJS } = await import('exceljs')
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.readFile(path)

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import ExcelJS from 'exceljs'
 import { dayOf, isoOf } from '../calendar.ts'
 import type { County } from '../county/county.ts'
 import { localities, payer } from '../county/places.ts'
@@ -21,6 +20,7 @@ const number = (day: number): number => Number(isoOf(day).replaceAll('-', ''))
  */
 export const writeNetworks = async (county: County): Promise<string> => {
   const path = join('files', 'directory', 'ePCN.xlsx')
+  const { default: ExcelJS } = await import('exceljs')
   const book = new ExcelJS.Workbook()
   book.created = new Date(0)
   book.modified = new Date(0)

@@ -1,10 +1,4 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { AppError } from '../../../core/refusal.ts'
@@ -31,6 +25,9 @@ export const rights: RouteRights = {
   'POST /account/passkeys/options': ['anyone'],
   'POST /account/passkeys': ['anyone'],
 }
+
+// Slow to load, and few commands and pages need it.
+const library = () => import('@simplewebauthn/server')
 
 const given = z.object({
   response: z.looseObject({ id: z.string().max(2000) }),
@@ -75,6 +72,7 @@ export const routes = async (
 
   app.post('/sign-in/passkey/options', guarded, async (request, reply) => {
     const { rpID } = placeOf(request, settings)
+    const { generateAuthenticationOptions } = await library()
     const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
     challenges.give(options.challenge, 'sign-in', Date.now())
     return json(reply, options)
@@ -92,6 +90,7 @@ export const routes = async (
     if (!known || known.person.closed) throw notTaken()
     const { passkey, person } = known
     const { credential: id, public_key: publicKey, counter } = passkey
+    const { verifyAuthenticationResponse } = await library()
     const verified = await verifyAuthenticationResponse({
       // The library checks every part of what the browser sent.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -128,6 +127,7 @@ export const routes = async (
     const { person } = await adding(request)
     const ledger = await context.ledger()
     const held = await ledger.read(gate(request.ip, person), (db) => listPasskeys(db, person.id))
+    const { generateRegistrationOptions } = await library()
     const options = await generateRegistrationOptions({
       rpName: 'Steward',
       rpID: placeOf(request, settings).rpID,
@@ -147,6 +147,7 @@ export const routes = async (
     const { person, session } = await adding(request)
     const { rpID, origin } = placeOf(request, settings)
     const { from, device, now } = visitOf(request)
+    const { verifyRegistrationResponse } = await library()
     const verified = await verifyRegistrationResponse({
       // The library checks every part of what the browser sent.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion

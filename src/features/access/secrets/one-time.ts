@@ -1,5 +1,4 @@
 import { Secret, TOTP } from 'otpauth'
-import { toString as draw } from 'qrcode'
 
 /** A new shared secret for one-time codes, 160 bits in base32. */
 export const newSecret = (): string => new Secret({ size: 20 }).base32
@@ -35,6 +34,7 @@ export const setUpAddress = (secret: string, email: string): string =>
 
 /** The picture as an address that an <img> can hold under the content security policy. */
 export const setUpPicture = async (secret: string, email: string): Promise<string> => {
+  const { toString: draw } = await import('qrcode')
   const svg = await draw(setUpAddress(secret, email), { type: 'svg', margin: 2, width: 220 })
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`
 }
