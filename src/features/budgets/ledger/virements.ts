@@ -16,6 +16,7 @@ export type Virement = {
   reason: string
   on: string
   by: string
+  askedBy: number | null
   state: 'asked' | 'approved' | 'refused'
   why: string
 }
@@ -194,6 +195,7 @@ export const readVirements = async (db: Db, group: string, year: string): Promis
     reason: row.reason,
     on: row.on_date,
     by: row.asked_by_name,
+    askedBy: row.asked_by,
     state: newest.get(row.id)?.state ?? 'asked',
     why: newest.get(row.id)?.why ?? '',
   }))

@@ -113,16 +113,25 @@ const commitForm = (view: VirementsView): Html =>
 const placeText = (view: VirementsView, { practice, line }: Place): Content =>
   `${view.names.of(practice)}, ${lineName(line)}`
 
-const answer = (view: VirementsView, { id, state }: Virement): Content =>
-  state !== 'asked' || !view.mayApprove
-    ? state
-    : form({
-        action: `/budgets/virements/${id}`,
-        csrf: view.csrf,
-        body: html`<input type="hidden" name="why" value="Answered on the virements page" />
-          ${button({ text: 'Approve', name: 'state', value: 'approved', small: true, kind: 'secondary' })}
-          ${button({ text: 'Refuse', name: 'state', value: 'refused', small: true, kind: 'secondary' })}`,
-      })
+const answer = (view: VirementsView, { id, state, why }: Virement): Content => {
+  if (state !== 'asked') return `${state}: ${why}`
+  if (!view.mayApprove) return state
+  const name = `why-${id}`
+  return form({
+    action: `/budgets/virements/${id}`,
+    csrf: view.csrf,
+    body: html`<input type="hidden" name="group" value="${view.group}" />
+      <input type="hidden" name="year" value="${view.year}" />
+      ${textInput({
+        name,
+        label: 'Why?',
+        value: view.typed[name],
+        error: errorAt(view.refusals, name),
+      })}
+      ${button({ text: 'Approve', name: 'state', value: 'approved', small: true, kind: 'secondary' })}
+      ${button({ text: 'Refuse', name: 'state', value: 'refused', small: true, kind: 'secondary' })}`,
+  })
+}
 
 /** Moves between lines and practices with their approvals, and what is committed or accrued. */
 export const virementsPage = (view: VirementsView): Html =>

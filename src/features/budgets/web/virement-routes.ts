@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addMonths, financialYear, parseMonth, type Month } from '../../../core/month.ts'
+import type { Pence } from '../../../core/money.ts'
 import { refuse, type Refusal } from '../../../core/refusal.ts'
 import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import { holds, type Viewer } from '../../../stores/scope.ts'
@@ -8,8 +9,15 @@ import type { Context } from '../../context.ts'
 import { demand } from '../../figures/figures.ts'
 import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
 import { noteCommitment, readCommitments } from '../ledger/commitments.ts'
-import { readInForce } from '../ledger/in-force.ts'
-import { askVirement, checkVirement, noteVirement, readVirements } from '../ledger/virements.ts'
+import { readInForce, type BudgetCell } from '../ledger/in-force.ts'
+import { checkAnswer, type VirementAnswer } from '../ledger/virement-answers.ts'
+import {
+  askVirement,
+  checkVirement,
+  noteVirement,
+  readVirements,
+  type Place,
+} from '../ledger/virements.ts'
 import { virementsPage } from '../pages/virements-page.ts'
 import { firstMonthOf } from '../plan/inputs.ts'
 import {
@@ -28,6 +36,21 @@ const path = (group: string, year: string): string =>
   `/budgets/virements?group=${encodeURIComponent(group)}&year=${encodeURIComponent(year)}`
 
 const isLine = (text: string): boolean => serviceLines.some((line) => line === text)
+
+/** What the giving line has left from a month on, and whether the taking one is in the budget. */
+const standsOf = (
+  cells: readonly BudgetCell[],
+  from: Place,
+  to: Place,
+  month: string,
+): { leftPence: Pence; toHasBudget: boolean } => ({
+  leftPence: cells
+    .filter(
+      (cell) => cell.practice === from.practice && cell.line === from.line && cell.month >= month,
+    )
+    .reduce((sum, { pence }) => sum + pence, 0n),
+  toHasBudget: cells.some(({ practice, line }) => practice === to.practice && line === to.line),
+})
 
 /** Asking for a virement and answering it; noting what is committed or accrued. */
 export const virementRoutes = (app: FastifyInstance, context: Context): void => {
@@ -113,17 +136,8 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
       const budget = await ledger.read(viewer, (db) =>
         readInForce(db, { group, month: monthFor(served, year), definitions }),
       )
-      const cells = budget?.cells ?? []
-      const left = cells
-        .filter(
-          (cell) =>
-            cell.practice === from.practice && cell.line === from.line && cell.month >= month,
-        )
-        .reduce((sum, cell) => sum + cell.pence, 0n)
-      const hasBudget = cells.some(
-        (cell) => cell.practice === to.practice && isLine(to.line) && cell.line === to.line,
-      )
-      const checked = checkVirement({ from, to, pence }, left, hasBudget)
+      const { leftPence, toHasBudget } = standsOf(budget?.cells ?? [], from, to, month)
+      const checked = checkVirement({ from, to, pence }, leftPence, toHasBudget)
       const done = checked.ok
         ? await attempt(() =>
             ledger.write(viewer, async (db, audit) =>
@@ -153,17 +167,35 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     demandRight(mayApprove(viewer), 'answer a virement')
     const typed = textsOf(request.body)
     const ledger = await context.ledger()
-    const virement = Number(request.params.id)
-    if (!Number.isSafeInteger(virement)) return reply.callNotFound()
-    await ledger.write(viewer, (db, audit) =>
-      noteVirement(db, audit, viewer, {
-        virement,
-        state: typed['state'] === 'approved' ? 'approved' : 'refused',
-        on: context.asAt(),
-        why: typed['why'] ?? '',
-      }),
-    )
-    return reply.redirect('/budgets/virements', 303)
+    const id = Number(request.params.id)
+    if (!Number.isSafeInteger(id)) return reply.callNotFound()
+    const answer: VirementAnswer = {
+      state: typed['state'] === 'approved' ? 'approved' : 'refused',
+      why: typed[`why-${id}`] ?? '',
+    }
+    return withBuild(context, async (served) => {
+      const group = groupOf(served, typed['group']).code
+      const year = typed['year'] ?? ''
+      const done = await attempt(() =>
+        ledger.write(viewer, async (db, audit) => {
+          const asked = (await readVirements(db, group, year)).find((one) => one.id === id)
+          const budget = await readInForce(db, {
+            group,
+            month: monthFor(served, year),
+            definitions,
+          })
+          const cells = budget?.cells ?? []
+          const now = asked
+            ? standsOf(cells, asked.from, asked.to, asked.fromMonth)
+            : { leftPence: 0n, toHasBudget: false }
+          demand(checkAnswer(asked, answer, viewer.person, now))
+          await noteVirement(db, audit, viewer, { virement: id, on: context.asAt(), ...answer })
+        }),
+      )
+      return done.ok
+        ? reply.redirect(path(group, year), 303)
+        : show(request, reply, served, typed, [{ ...done.refusal, where: `why-${id}` }])
+    })
   })
 
   app.post('/budgets/commitments', async (request, reply) => {
