@@ -10,11 +10,11 @@ import { operator, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
+import { inventedDecision } from '../invented-decision.ts'
 import { openStatement } from '../statement/statement.ts'
 import { addSample, readInForce, readVersions, routes, standing } from './budgets.ts'
 import { commands } from './commands.ts'
-import { withVirements, type BudgetCell } from './ledger/in-force.ts'
-import { checkVirement } from './ledger/virements.ts'
+import type { BudgetCell } from './ledger/in-force.ts'
 
 const lead = (practice: string): Viewer => ({
   person: 7,
@@ -184,14 +184,31 @@ describe('budgets, from proposal to the month', () => {
     }
     viewer = operator
     assert.match((await get(path)).body, /2 of 6 practices have replied;\s*2 object/)
-    const late = await post(`${path}/approve`, { from: '2021-04', why: 'Approved by the board.' })
-    assert.equal(late.statusCode, 422)
-    const approved = await post(`${path}/approve`, {
-      from: '2019-10',
-      why: 'Approved by the board, one member conflicted out.',
-      decision: '12',
+    const other = await inventedDecision(ledger, {
+      title: 'Budgets of 2019/20, version 1',
+      on: '2020-04-20',
     })
+    const own = await inventedDecision(ledger, {
+      title: 'Budgets at 3%',
+      binds: 'The budgets of 2019/20, version 2',
+      on: '2020-04-20',
+    })
+    const why = 'Approved by the board, one member conflicted out.'
+    for (const [decision, from, says] of [
+      ['', '2019-10', /rests on a decision, and none is named/],
+      ['12', '2019-10', /There is no such decision in the log/],
+      [String(other), '2019-10', /does not name budgets of 2019\/20, version 2/],
+      [String(own), '2021-04', /This is no month of 2019\/20/],
+    ] as const) {
+      const refused = await post(`${path}/approve`, { from, why, decision })
+      assert.equal(refused.statusCode, 422)
+      assert.match(refused.body, says)
+    }
+    const decision = String(own)
+    assert.match((await get(path)).body, new RegExp(`Decision ${own}, Budgets at 3%, carried`))
+    const approved = await post(`${path}/approve`, { from: '2019-10', why, decision })
     assert.equal(approved.statusCode, 303)
+    assert.match((await get(path)).body, new RegExp(`href="/decisions/${own}">decision ${own}<`))
     const at = (month: '2019-09' | '2019-10') =>
       ledger.read(operator, (db) => readInForce(db, { group: 'CW', month }))
     assert.equal((await at('2019-09'))?.version.number, 1)
@@ -219,7 +236,13 @@ describe('budgets, from proposal to the month', () => {
     const earlier = await read()
     assert.equal((await post('/budgets/virements', asked)).statusCode, 303)
     assert.deepEqual((await read())?.cells, earlier?.cells)
-    assert.equal((await post('/budgets/virements/1', { state: 'approved' })).statusCode, 303)
+    const year = '2019/20'
+    const answer = { group: 'CW', year, state: 'approved', 'why-1': 'Within the limit.' }
+    const bare = await post('/budgets/virements/1', { ...answer, 'why-1': '' })
+    assert.equal(bare.statusCode, 422)
+    assert.match(bare.body, /An answer needs its reason/)
+    assert.equal((await post('/budgets/virements/1', answer)).statusCode, 303)
+    assert.match((await post('/budgets/virements/1', answer)).body, /is approved already/)
     const moved = await read()
     assert.equal(total(moved?.cells ?? []), total(earlier?.cells ?? []))
     const own = (cells: readonly BudgetCell[] = []): bigint =>
@@ -259,41 +282,4 @@ describe('budgets, from proposal to the month', () => {
     const shown = await budget?.run({ positionals: ['show', 'p81002'], options: {} }, context)
     assert.ok(shown?.ok && /Budgets at 3%, version 2/.test(shown.value.text))
   })
-})
-
-test('a virement is laid to the months that are left by what the giver holds there', () => {
-  const cell = (practice: string, month: '2019-10' | '2019-11', pence: bigint): BudgetCell => ({
-    practice,
-    line: 'prescribing',
-    month,
-    pence,
-  })
-  const cells = [cell('A', '2019-10', 100n), cell('A', '2019-11', 200n), cell('B', '2019-10', 5n)]
-  const virement = {
-    id: 1,
-    from: { practice: 'A', line: 'prescribing' },
-    to: { practice: 'B', line: 'prescribing' },
-    fromMonth: '2019-10',
-    pence: 10n,
-    reason: 'a reason that is long',
-    on: '2019-10-01',
-    by: 'a test',
-    state: 'approved' as const,
-    why: '',
-  }
-  const moved = withVirements(cells, [virement])
-  assert.deepEqual(
-    moved.map(({ practice, month, pence }) => [practice, month, pence]),
-    [
-      ['A', '2019-10', 97n],
-      ['A', '2019-11', 193n],
-      ['B', '2019-10', 8n],
-      ['B', '2019-11', 7n],
-    ],
-  )
-  assert.deepEqual(withVirements(cells, [{ ...virement, state: 'refused' }]), cells)
-  const { from, to } = virement
-  assert.ok(checkVirement({ from, to, pence: 10n }, 100n, true).ok)
-  assert.ok(!checkVirement({ from, to, pence: 11n }, 100n, true).ok)
-  assert.ok(!checkVirement({ from, to: from, pence: 1n }, 100n, true).ok)
 })

@@ -4,6 +4,7 @@ import { AppError } from '../../core/refusal.ts'
 import type { Ledger } from '../../stores/ledger/ledger.ts'
 import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
+import { addBoardDecision } from '../decisions/decisions.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
 import { adopted, adoptPack } from './ledger/adoption.ts'
 import { noteState, readVersions, saveVersion } from './ledger/versions.ts'
@@ -64,12 +65,36 @@ export const addSample = async (
       why: 'Last year at this year’s prices, moved towards fair shares.',
       on: `${monthOf(on)}-02`,
     })
+    const people = await db.selectFrom('person_now').select(['id', 'sample_key']).execute()
+    const title = `Budgets of ${year}, version 1`
+    const decision = await addBoardDecision(
+      {
+        db,
+        audit,
+        viewer: program,
+        keys: new Map(
+          people.flatMap(({ id, sample_key: key }) => (key === null ? [] : [[key, id] as const])),
+        ),
+      },
+      {
+        title,
+        proposal: 'Approve the budgets as practices were consulted on them.',
+        reason:
+          'Every practice keeps its budget of last year and a step is made towards fair shares.',
+        binds: `The budgets of every practice from ${formatMonth(first)}.`,
+        on,
+        reviewOn: null,
+        meeting: null,
+        item: null,
+      },
+    )
     await noteState(db, audit, program, {
       version,
       state: 'approved',
       on,
       why: `Approved by the board, in force from ${formatMonth(first)}.`,
       inForceFrom: first,
+      ...(decision === null ? {} : { decision }),
     })
   })
 }

@@ -72,3 +72,14 @@ test('a sentence, a share, a name of a rule that cannot be read is refused by fi
   refused('constitution', (text) => text.replace('turnout: half', 'turnout: some'), /a third/)
   refused('constitution', (text) => text.replace('more than half of', 'most of'), /more than half/)
 })
+
+test('the constitution says which bodies decide what other pages rest on, and names none that is not there', () => {
+  const { matters, bodies } = readConstitution(brought)
+  assert.deepEqual(matters.get('budgets'), ['board', 'conflicts-panel'])
+  for (const keys of matters.values()) for (const key of keys) assert.ok(bodies.has(key))
+  refused(
+    'constitution',
+    (text) => text.replace('budgets: [board,', 'budgets: [cabinet,'),
+    /budgets names a body “cabinet” that is not there/,
+  )
+})

@@ -64,6 +64,7 @@ const constitutionFile = z.strictObject({
   source: z.string().min(10),
   bodies: z.record(z.string(), body),
   ballots: z.record(z.string(), ballot),
+  matters: z.record(z.string(), z.array(z.string()).min(1)),
 })
 
 /** A kind of ballot with its name for people. */
@@ -84,6 +85,8 @@ export type Body = {
 export type Constitution = {
   bodies: ReadonlyMap<string, Body>
   ballots: ReadonlyMap<string, NamedBallot>
+  /** Keys of the bodies that may decide a matter. */
+  matters: ReadonlyMap<string, readonly string[]>
   /** Which files, by version and hash, a decision was made under. */
   edition: string
 }
@@ -130,9 +133,14 @@ export const readConstitution = (home: Pick<Home, 'definitions'>): Constitution 
       { key, name, quorum: rule, ballot: votes, ballotKey, lostToInterests, tooFewThere },
     ]
   })
+  const matters = new Map(Object.entries(constitution.rule.matters))
+  for (const [matter, keys] of matters)
+    for (const key of keys)
+      if (!(key in bodies))
+        throw invalid('constitution', `${matter} names a body “${key}” that is not there.`)
   const edition = [
     `constitution ${constitution.rule.version} (${constitution.sha256.slice(0, 8)})`,
     `quorum ${quorum.rule.version} (${quorum.sha256.slice(0, 8)})`,
   ].join(', ')
-  return { bodies: new Map(named), ballots, edition }
+  return { bodies: new Map(named), ballots, matters, edition }
 }

@@ -1,8 +1,6 @@
 import { monthOf } from '../../core/month.ts'
 import { sqlFile } from '../../stores/duck.ts'
-import { everything } from '../../stores/scope.ts'
 import type { Context } from '../context.ts'
-import { demandScope } from '../statement/statement.ts'
 
 /** Someone entitled to vote, as the roll of a ballot holds them. */
 export type RollEntry = {
@@ -23,7 +21,6 @@ export const loadPracticeRoll = async (
   context: Pick<Context, 'served' | 'asAt'>,
   where: { group?: string; locality?: string } = {},
 ): Promise<readonly RollEntry[]> => {
-  demandScope(everything)
   const served = await context.served()
   if (!served) return []
   try {

@@ -10,11 +10,12 @@ import {
   textArea,
   textInput,
 } from '../../../ui/form.ts'
-import { html, nothing, type Html } from '../../../ui/html.ts'
+import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import type { GroupRules } from '../ledger/adoption.ts'
 import type { Reply } from '../ledger/replies.ts'
+import { decisionWords } from '../ledger/approval.ts'
 import { standing, type Version } from '../ledger/versions.ts'
 import { budgetLinePath, budgetsPath, versionPath } from '../paths.ts'
 import { firstMonthOf } from '../plan/inputs.ts'
@@ -37,8 +38,10 @@ export type VersionView = {
   /** Practices for which the viewer may reply. */
   mayReplyFor: readonly string[]
   mayApprove: boolean
-  /** Decisions of the board that an approval can rest on. */
-  decisions: readonly { id: number; title: string }[]
+  /** Decisions that an approval can rest on. */
+  approving: readonly { id: number; title: string }[]
+  /** Numbers of decisions that no longer stand. */
+  ended: readonly number[]
   refusals: readonly Refusal[]
   typed: Readonly<Record<string, string>>
   csrf: string
@@ -80,29 +83,25 @@ const replyForm = (view: VersionView): Html =>
     ${button({ text: 'Send the reply' })}`,
   })
 
+const approvingHint = ({ version, approving: [first] }: VersionView): string =>
+  first
+    ? `Decision ${first.id}, ${first.title}, carried and names this version.`
+    : `None in the log does yet. It must have carried, and name ${decisionWords(version)} in its title, its proposal or what it binds.`
+
 const approveForm = (view: VersionView): Html =>
   form({
     action: `${versionPath(view.version.id)}/approve`,
     csrf: view.csrf,
     id: 'approve',
-    body: html`${
-      view.decisions.length > 0
-        ? select({
-            name: 'decision',
-            label: 'Which decision approves it?',
-            value: view.typed['decision'],
-            error: errorAt(view.refusals, 'decision'),
-            items: view.decisions.map(({ id, title }) => ({ value: String(id), text: title })),
-          })
-        : textInput({
-            name: 'decision',
-            label: 'Number of the decision that approves it, if it is in the log',
-            width: 10,
-            inputmode: 'numeric',
-            value: view.typed['decision'],
-            error: errorAt(view.refusals, 'decision'),
-          })
-    }
+    body: html`${textInput({
+      name: 'decision',
+      label: 'Number of the decision that approves it',
+      hint: approvingHint(view),
+      width: 10,
+      inputmode: 'numeric',
+      value: view.typed['decision'] ?? String(view.approving[0]?.id ?? ''),
+      error: errorAt(view.refusals, 'decision'),
+    })}
     ${textInput({
       name: 'from',
       label: 'In force from which month?',
@@ -121,10 +120,15 @@ const approveForm = (view: VersionView): Html =>
     ${button({ text: 'Record the approval' })}`,
   })
 
-const stepWords = ({ state, inForceFrom, decision }: Version['states'][number]): string => {
+const stepWords = (
+  { state, inForceFrom, decision }: Version['states'][number],
+  ended: readonly number[],
+): Content => {
   if (state !== 'approved') return state
   const from = inForceFrom === null ? '' : `, in force from ${monthText(inForceFrom)}`
-  return `approved${from}${decision === null ? '' : ` (decision ${decision})`}`
+  if (decision === null) return `approved${from}`
+  const link = html`<a class="nhsuk-link" href="/decisions/${decision}">decision ${decision}</a>`
+  return html`approved${from} (${link}${ended.includes(decision) ? ', which no longer stands' : ''})`
 }
 
 /** One version of a year's budgets: what it does, what practices answered, and how far it has come. */
@@ -196,7 +200,7 @@ export const versionPage = (view: VersionView): Html => {
         caption: 'How far it has come',
         captionSize: 'm',
         columns: [
-          { heading: 'Step', cell: stepWords },
+          { heading: 'Step', cell: (step) => stepWords(step, view.ended) },
           { heading: 'When', cell: ({ on }) => formatDate(on) },
           { heading: 'By', cell: ({ by }) => by },
           { heading: 'Why', cell: ({ why }) => why },

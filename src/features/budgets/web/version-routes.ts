@@ -9,8 +9,10 @@ import type { Context } from '../../context.ts'
 import { demand, namesOf } from '../../figures/figures.ts'
 import { ask } from '../costs/costs.ts'
 import { lineSheet, practiceSheet } from '../exports.ts'
+import { readConstitution, readDecisions } from '../../decisions/decisions.ts'
 import { textsOf } from '../forms.ts'
 import { currentRules, rulesOf } from '../ledger/adoption.ts'
+import { approvedBy, readApproval } from '../ledger/approval.ts'
 import { readReplies, saveReply, type Stance } from '../ledger/replies.ts'
 import { noteState, readVersions, standing, type Version } from '../ledger/versions.ts'
 import { loadLineDetail } from '../line-detail.ts'
@@ -67,10 +69,12 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
   ): Promise<FastifyReply> => {
     const viewer = context.viewer(request)
     const ledger = await context.ledger()
-    const [rules, replies] = await ledger.read(viewer, async (db) => [
+    const [rules, replies, decisions] = await ledger.read(viewer, async (db) => [
       await rulesOf(db, version.rules, definitions),
       await readReplies(db, version.id),
+      await readDecisions(db),
     ])
+    const constitution = readConstitution(context.home)
     const all = version.facts.changes.map(({ practice }) => practice)
     const own = practicesOf(viewer)
     return send(
@@ -87,7 +91,12 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
             ? all.filter((practice) => own.includes(practice))
             : [],
         mayApprove: mayApprove(viewer),
-        decisions: [],
+        approving: decisions.filter(
+          (decision) => approvedBy(constitution, version, decision, context.asAt()).ok,
+        ),
+        ended: decisions.flatMap(({ id, now }) =>
+          now.state === 'withdrawn' || now.state === 'replaced' ? [id] : [],
+        ),
         refusals,
         typed,
         csrf: context.csrf(request),
@@ -195,52 +204,30 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     demandRight(mayApprove(viewer), 'record an approval')
     const version = await readVersion(viewer, request.params.id)
     const typed = textsOf(request.body)
-    const from = parseMonth(typed['from'] ?? '')
-    const decision = typed['decision'] ?? ''
-    const refusals: Refusal[] = []
-    if (from === null || financialYear(from) !== version.year)
-      refusals.push(
-        refuse(
-          'field-invalid',
-          `This is no month of ${version.year}.`,
-          'Write it like 2019-04.',
-          'from',
-        ).refusal,
-      )
-    if (decision !== '' && !/^\d{1,9}$/.test(decision))
-      refusals.push(
-        refuse(
-          'field-invalid',
-          'A decision is known by its number.',
-          'Leave it out or write the number.',
-          'decision',
-        ).refusal,
-      )
-    if ((typed['why'] ?? '').length < 5)
-      refusals.push(
-        refuse('reason-missing', 'It is not said what was decided.', 'Say it in a sentence.', 'why')
-          .refusal,
-      )
-    if (standing(version) !== 'proposed')
-      refusals.push(
-        refuse(
-          'budget-closed',
-          'This version is not open any more.',
-          'Look at how far it has come.',
-        ).refusal,
-      )
-    if (refusals.length > 0 || from === null) {
-      return withBuild(context, (served) => show(request, reply, served, version, typed, refusals))
-    }
     const ledger = await context.ledger()
+    const read = readApproval(
+      readConstitution(context.home),
+      version,
+      await ledger.read(viewer, (db) => readDecisions(db)),
+      {
+        from: typed['from'] ?? '',
+        decision: typed['decision'] ?? '',
+        why: typed['why'] ?? '',
+      },
+      context.asAt(),
+    )
+    if (!read.ok)
+      return withBuild(context, (served) =>
+        show(request, reply, served, version, typed, read.refusals),
+      )
     await ledger.write(viewer, (db, audit) =>
       noteState(db, audit, viewer, {
         version: version.id,
         state: 'approved',
         on: context.asAt(),
         why: typed['why'] ?? '',
-        inForceFrom: from,
-        ...(decision === '' ? {} : { decision: Number(decision) }),
+        inForceFrom: read.from,
+        decision: read.decision,
       }),
     )
     return reply.redirect(versionPath(version.id), 303)
