@@ -24,7 +24,7 @@ const timed = async <T>(title: string, work: () => Promise<T>): Promise<T> => {
   console.log(`\n${title}`)
   const began = performance.now()
   const result = await work()
-  console.log(`  ${((performance.now() - began) / 1000).toFixed(1)} s`)
+  console.log(`  ${((performance.now() - began) / 1000).toFixed(1)} s in all: ${title}`)
   return result
 }
 
