@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Context } from '../features/context.ts'
 import { readDisclosure } from '../features/disclosure/disclosure.ts'
 import { scopeFor } from '../features/sharing/sharing.ts'
@@ -57,6 +58,7 @@ export const openContext = (config: Config): ShellContext => {
     servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
     scope,
     ledger,
+    hasLedger: () => config.databaseUrl !== null || existsSync(join(home.root, 'ledger')),
     asAt: () => asAtOf(loads(), readSampleWorld(config.world), new Date()),
     memory: config.memory,
     progress: progressOn(process.stderr),

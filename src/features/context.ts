@@ -22,6 +22,8 @@ export type Context = {
   scope(): Scope
   /** What people decide; opened at its first use and closed by the shell at the end. */
   ledger(): Promise<Ledger>
+  /** Whether there is a ledger already, so that who only asks need not make one. */
+  hasLedger(): boolean
   /** The date that stands for today: the sample world's own until real data are loaded. */
   asAt(): string
   /** DuckDB's memory limit, for example "1GB". */

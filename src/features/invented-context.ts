@@ -31,6 +31,7 @@ export const inventedContext = ({
   servedBefore: () => Promise.reject(new Error('this test gave its context no older build')),
   scope: () => everything,
   ledger: () => Promise.reject(new Error('this test gave its context no ledger')),
+  hasLedger: () => given.ledger !== undefined,
   asAt: () => '2020-04-20',
   memory: '300MB',
   progress: noProgress,

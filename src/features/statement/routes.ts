@@ -50,13 +50,17 @@ export const monthIn = (served: Served, asked: string | undefined): Month => {
   })
 }
 
-/** Reads the ledger as whoever asks, or as the operator where nobody does; null while it cannot be opened. */
+/**
+ * Reads the ledger as whoever asks, or as the operator where nobody does; null while it cannot be opened,
+ * and where there is none: a question makes no ledger.
+ */
 export const readerOf = async (
   context: Context,
   request?: FastifyRequest,
 ): Promise<Reader | null> => {
   const viewer = request ? context.viewer(request) : operator
   const { definitions } = context.home
+  if (!context.hasLedger()) return null
   return context.ledger().then(
     (ledger) => ({ ledger, viewer, definitions }),
     () => null,

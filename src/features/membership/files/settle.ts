@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { monthOf } from '../../../core/month.ts'
 import { loadFiles } from '../../../intake/load.ts'
@@ -16,10 +16,6 @@ import { readLakeMembership, type LakeMembership } from './lake.ts'
 
 /** What files that the ledger itself writes for the lake end in; they say nothing of whose data a home holds. */
 export const ownFileEnding = '-of-the-ledger.csv'
-
-/** Whether a home has a ledger already, so that a close need not make one. */
-const hasLedger = (home: Home): boolean =>
-  existsSync(join(home.root, 'ledger')) || process.env['DATABASE_URL'] !== undefined
 
 const fileName = (load: LoadRecord | null): string => basename(load?.file.path ?? 'no file')
 
@@ -103,7 +99,7 @@ const put = async (home: Home, name: string, text: string): Promise<void> => {
  */
 export const settleMembership = async (context: Context): Promise<string[]> => {
   const { home } = context
-  if (!hasLedger(home)) return []
+  if (!context.hasLedger()) return []
   const ledger = await context.ledger()
   const adopted = await adoptMembership(ledger, home, context.asAt())
   const membership = await ledger.read(operator, readMembership)

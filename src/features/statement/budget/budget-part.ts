@@ -34,7 +34,10 @@ export const loadBudgetPart = async (
 ): Promise<BudgetPart> => {
   const { practice, group, month, bands } = asked
   if (reader === null) {
-    return { kind: 'none', why: 'The ledger that holds budgets cannot be read at the moment.' }
+    return {
+      kind: 'none',
+      why: 'The ledger that holds budgets has not been begun, or cannot be read at the moment.',
+    }
   }
   if (group === null) return { kind: 'none', why: 'Budgets are for members of a group.' }
   const { ledger, viewer, definitions } = reader
