@@ -1,9 +1,9 @@
 import type { Month } from '../../core/month.ts'
 import { lastChange, type Change } from '../../engines/measures/change.ts'
 import { percentiles, ratioOf } from '../../engines/measures/percentiles.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { countedMonths, placesOf, type Measure, type MeasureSeries } from '../measures/measures.ts'
-import { perBuild } from '../statement/statement.ts'
 
 /** The rule of alerts: months that the running mean is taken from, deviations before word is sent, events expected in the month. */
 export type AlertRule = { window: number; sensitivity: number; leastExpected: number }

@@ -2,9 +2,10 @@ import type { Pence } from '../../core/money.ts'
 import type { Month } from '../../core/month.ts'
 import type { ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { readServiceLines } from '../service-lines/service-lines.ts'
-import { ask, loadCosts, loadSuccessions, oncePerBuild, penceOf } from './costs/costs.ts'
+import { readServiceLines, type ServiceLineMap } from '../service-lines/service-lines.ts'
+import { ask, loadCosts, loadSuccessions, penceOf } from './costs/costs.ts'
 import { heirsOf, withHeirs } from './costs/successors.ts'
 
 /** What care of each line cost, by practice of the budget; a practice that closed is counted with its heirs. */
@@ -15,23 +16,17 @@ export type Actuals = {
   ofAll(line: ServiceLine, from: Month, to: Month): Pence
 }
 
-/**
- * Costs of the months from one to another, by the practices that have a budget. Each amount is rounded
- * once from £0.00001, so months may differ from their sum by a penny.
- */
-export const loadActuals = async (
+const workOut = async (
   scope: Scope,
   served: Served,
+  map: ServiceLineMap,
   budgeted: readonly string[],
-  from: Month,
-  to: Month,
-  definitions?: string,
+  { from, to }: { from: Month; to: Month },
 ): Promise<Actuals> => {
-  const map = readServiceLines(definitions)
   const [costs, successions, lists] = await Promise.all([
     loadCosts(scope, served, map, from, to),
-    oncePerBuild(served, 'successions', () => loadSuccessions(scope, served)),
-    oncePerBuild(served, `patients ${to}`, () =>
+    perBuild(served, 'successions', () => loadSuccessions(scope, served)),
+    perBuild(served, `patients ${to}`, () =>
       ask<{ practice: string; patients: bigint }>(served, 'patients.sql', { month: to }),
     ),
   ])
@@ -61,4 +56,21 @@ export const loadActuals = async (
         return amount === null ? sum : sum + penceOf(amount)
       }, 0n),
   }
+}
+
+/**
+ * Costs of the months from one to another, by the practices that have a budget. Each amount is rounded
+ * once from £0.00001, so months may differ from their sum by a penny.
+ */
+export const loadActuals = (
+  scope: Scope,
+  served: Served,
+  budgeted: readonly string[],
+  from: Month,
+  to: Month,
+  definitions?: string,
+): Promise<Actuals> => {
+  const map = readServiceLines(definitions)
+  const key = `actuals ${from} ${to} ${JSON.stringify(map)} ${budgeted.join(' ')}`
+  return perBuild(served, key, () => workOut(scope, served, map, budgeted, { from, to }))
 }

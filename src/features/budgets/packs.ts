@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../../core/refusal.ts'
 import type { BudgetRules } from '../../engines/capitation/rules.ts'
+import { parsedFile } from '../../stores/parsed.ts'
 import { parseRulePack } from './rule-pack.ts'
 
 const ownFolder = fileURLToPath(new URL('../../../definitions/rules/budgets', import.meta.url))
@@ -23,7 +24,7 @@ export const readPacks = (definitions?: string): BudgetRules[] => {
   const own = definitions === undefined ? [] : filesIn(join(definitions, 'rules', 'budgets'))
   const packs = new Map<string, BudgetRules>()
   for (const file of [...filesIn(ownFolder), ...own]) {
-    const read = parseRulePack(readFileSync(file, 'utf8'), file)
+    const read = parsedFile(file, parseRulePack, (text) => parseRulePack(text, file))
     if (!read.ok) throw new AppError(read.refusal)
     packs.set(read.value.id, read.value)
   }

@@ -1,7 +1,8 @@
 import { sqlFile } from '../../stores/duck.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Context } from '../context.ts'
-import { demandScope, perBuild } from '../statement/statement.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
+import { demandScope } from '../statement/statement.ts'
 import type { Known } from './subjects.ts'
 
 type OrganisationRow = { kind: 'provider' | 'practice'; code: string; name: string }

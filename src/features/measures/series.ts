@@ -1,7 +1,7 @@
 import { monthRange, type Month } from '../../core/month.ts'
 import type { AgeWeight } from '../../engines/measures/weighted-population.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { perBuild } from '../statement/statement.ts'
 import { activityAges, activityCells } from './cells/activity.ts'
 import { activityFields, prescribingFields, type Counted } from './cells/counted.ts'
 import { ageLists, listAt, patientsOf, scaledUnits, unitsOf, type ByMonth } from './cells/people.ts'

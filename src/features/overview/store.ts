@@ -1,12 +1,12 @@
 import { addMonths, monthRange, type Month } from '../../core/month.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
   demandScope,
   loadFacts,
   loadNeed,
-  perBuild,
   periodsOf,
   trendMonths,
   type Facts,

@@ -6,14 +6,9 @@ import { released, type Released } from '../../engines/capitation/savings/releas
 import { literal, sqlFile } from '../../stores/duck.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import {
-  loadActuals,
-  oncePerBuild,
-  readInForce,
-  rulesOf,
-  type GroupRules,
-} from '../budgets/budgets.ts'
+import { loadActuals, readInForce, rulesOf, type GroupRules } from '../budgets/budgets.ts'
 import { settleYear, type Account } from './account.ts'
 
 /** A year's savings as the figures have it, and as it was settled if it was. */
@@ -118,7 +113,7 @@ export const loadSavings = async (
   const rules = await rulesOf(db, budget.version.rules, definitions)
   const [actuals, above] = await Promise.all([
     loadActuals(scope, served, codes, from, to, definitions),
-    oncePerBuild(served, `excess ${from} ${to} ${rules.rules.values.stopLossPence}`, () =>
+    perBuild(served, `excess ${from} ${to} ${rules.rules.values.stopLossPence}`, () =>
       excess(served, { from, to }, rules.rules.values.stopLossPence),
     ),
   ])

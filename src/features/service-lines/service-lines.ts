@@ -1,10 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { AppError } from '../../core/refusal.ts'
 import { serviceLines, type ServiceLine } from '../../engines/capitation/service-line.ts'
+import { ownDefinitions, readRuleFile } from '../rule-file.ts'
 
 const line = z.enum(serviceLines)
 const codes = z.array(z.string().regex(/^[0-9A-Z]{1,10}$/)).min(1)
@@ -65,22 +61,9 @@ export const serviceLineOf = (map: ServiceLineMap, care: Care): ServiceLine => {
   return fits?.line ?? map.otherwise
 }
 
-const ownFolder = fileURLToPath(new URL('../../../definitions/', import.meta.url))
-
 /**
  * The map in force: the group's own file below its definitions where there is one, else the one that Steward
  * brings. AppError rule-file-invalid names the field at fault.
  */
-export const readServiceLines = (definitions?: string): ServiceLineMap => {
-  const name = join('rules', 'service-lines.yaml')
-  const overlay = definitions === undefined ? null : join(definitions, name)
-  const file = overlay !== null && existsSync(overlay) ? overlay : join(ownFolder, name)
-  const found = ruleFile.safeParse(parse(readFileSync(file, 'utf8')))
-  if (found.success) return found.data
-  throw new AppError({
-    code: 'rule-file-invalid',
-    message: `The rule file ${file} cannot be used: ${z.prettifyError(found.error)}`,
-    remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-    where: file,
-  })
-}
+export const readServiceLines = (definitions: string = ownDefinitions): ServiceLineMap =>
+  readRuleFile({ definitions }, 'service-lines', ruleFile).rule

@@ -3,6 +3,7 @@ import { median } from '../../engines/statistics/charts/run-analysis.ts'
 import { AppError } from '../../core/refusal.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 
 /** Where costs come from: priced lines, lines of contract monitoring, prescriptions. */
@@ -38,31 +39,6 @@ export const demandScope = (scope: Scope): void => {
     message: 'You may not see this page.',
     remedy: 'Ask the group’s management team who may.',
   })
-}
-
-const kept = new Map<string, Promise<unknown>>()
-const keep = 400
-
-/**
- * The result of a question that depends on the build alone, asked once for each build: a build never
- * changes, so nothing here can be stale; old answers leave when many newer ones have come.
- */
-export const perBuild = async <T>(
-  served: Served,
-  key: string,
-  ask: () => Promise<T>,
-): Promise<T> => {
-  const name = `${served.manifest.id} ${served.scope ?? ''} ${key}`
-  const known = kept.get(name)
-  // The key names the question, and a question has one type of answer.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  if (known) return (await known) as T
-  const asked = ask()
-  kept.set(name, asked)
-  asked.catch(() => kept.delete(name))
-  const oldest = kept.keys().next()
-  if (kept.size > keep && !oldest.done) kept.delete(oldest.value)
-  return asked
 }
 
 /** Rows of a question in a .sql file beside this module. */

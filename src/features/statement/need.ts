@@ -4,8 +4,9 @@ import { html, type Html } from '../../ui/html.ts'
 import { formatCount } from '../../ui/money.ts'
 import type { Said } from '../../ui/said.ts'
 import { dataTable } from '../../ui/table.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { ask, demandScope, perBuild } from './facts.ts'
+import { ask, demandScope } from './facts.ts'
 
 type NeedRow = {
   year: string

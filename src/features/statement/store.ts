@@ -1,7 +1,8 @@
 import { addMonths, yearStart, type Month } from '../../core/month.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { ask, demandScope, loadFacts, perBuild, type Facts, type Source } from './facts.ts'
+import { ask, demandScope, loadFacts, type Facts, type Source } from './facts.ts'
 import { loadNeed, type Need } from './need.ts'
 
 /** What was counted of one practice in the month, the year up to it, and the same months before. */

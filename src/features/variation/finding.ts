@@ -1,5 +1,6 @@
 import { AppError } from '../../core/refusal.ts'
 import type { Viewer } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import {
@@ -12,7 +13,6 @@ import {
   type Measure,
   type MeasureSeries,
 } from '../measures/measures.ts'
-import { perBuild } from '../statement/statement.ts'
 import { simpleAmong, type Asked } from './asked.ts'
 import { practiceSets } from './sets/store.ts'
 import { similarTo } from './similar.ts'

@@ -5,6 +5,7 @@ import { ratioOf } from '../../engines/measures/percentiles.ts'
 import { xmr, type Segment } from '../../engines/statistics/xmr.ts'
 import { xmrSignals, type Signal } from '../../engines/statistics/xmr-rules.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
   chanceOf,
@@ -21,7 +22,7 @@ import {
   type MeasureSeries,
   type Places,
 } from '../measures/measures.ts'
-import { demandScope, perBuild } from '../statement/statement.ts'
+import { demandScope } from '../statement/statement.ts'
 import { firstMonth, rangeOf, type Asked } from './asked.ts'
 
 /** A measure among practices over some months: everything that its page, its exports and its pictures show. */

@@ -1,9 +1,9 @@
 import type { Month } from '../../core/month.ts'
 import { nearest, type Neighbour } from '../../engines/measures/similar.ts'
 import { sqlFile } from '../../stores/duck.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { placesOf } from '../measures/measures.ts'
-import { perBuild } from '../statement/statement.ts'
 
 /** What likeness is judged by, in the order of a neighbour's differences. */
 export const variables = [

@@ -3,6 +3,7 @@ import type { Month } from '../../../core/month.ts'
 import { serviceLines, type ServiceLine } from '../../../engines/capitation/service-line.ts'
 import { literal, sqlFile, type Parameters, type Row } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { serviceLineOf, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 import type { Succession } from './successors.ts'
@@ -30,29 +31,9 @@ export const ask = async <T extends Row>(
 const parquet = (files: readonly string[]): string =>
   `read_parquet([${files.map(literal).join(', ')}], union_by_name = true)`
 
-const asked = new WeakMap<Served['duck'], Map<string, Promise<unknown>>>()
-
-/** The answer to a question that depends on the build alone, asked once for each build that is open. */
-export const oncePerBuild = async <T>(
-  served: Served,
-  key: string,
-  question: () => Promise<T>,
-): Promise<T> => {
-  const known = asked.get(served.duck) ?? new Map<string, Promise<unknown>>()
-  asked.set(served.duck, known)
-  const found = known.get(key)
-  // The key names the question, and a question has one type of answer.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  if (found) return (await found) as T
-  const answer = question()
-  known.set(key, answer)
-  answer.catch(() => known.delete(key))
-  return answer
-}
-
 /** The service line of each point of delivery and treatment function that the build holds, as one parameter. */
 export const placesOf = (served: Served, map: ServiceLineMap): Promise<string> =>
-  oncePerBuild(served, `places ${map.version}`, async () => {
+  perBuild(served, `places ${JSON.stringify(map)}`, async () => {
     const codes = await ask<{ pod: string; specialty: string }>(served, 'codes.sql')
     return codes
       .map(({ pod, specialty }) =>
@@ -70,7 +51,7 @@ export const loadCosts = async (
   to: Month,
 ): Promise<LineCost[]> => {
   const places = await placesOf(served, map)
-  return oncePerBuild(served, `costs ${map.version} ${from} ${to}`, async () => {
+  return perBuild(served, `costs ${from} ${to} ${JSON.stringify(map)}`, async () => {
     const rows = await ask<{ practice: string; line: string; month: Month; e5: bigint }>(
       served,
       'costs.sql',

@@ -20,6 +20,8 @@ export type BudgetInForce = {
   version: Version
   rules: { id: number; pack: string; title: string; assumed: readonly string[] }
   cells: readonly BudgetCell[]
+  /** Every practice that has a budget in this version, whichever cells were asked for. */
+  practices: readonly string[]
   virements: readonly Virement[]
   commitments: readonly Commitment[]
   scopeOf: (line: ServiceLine) => Scope
@@ -112,11 +114,24 @@ export const readInForce = async (
     practices === undefined ? moved : moved.filter(({ practice }) => practices.includes(practice))
   const { id, rules } = await rulesOf(db, version.rules, definitions)
   const all = [...new Set(wanted.map(({ practice }) => practice))]
+  const budgeted =
+    practices === undefined
+      ? all
+      : (
+          await db
+            .selectFrom('budget_line')
+            .select('practice')
+            .distinct()
+            .where('version', '=', version.id)
+            .orderBy('practice')
+            .execute()
+        ).map(({ practice }) => practice)
   const months = wanted.map((cell) => cell.month).sort()
   return {
     version,
     rules: { id, pack: rules.id, title: rules.title, assumed: version.facts.assumed },
     cells: wanted,
+    practices: budgeted,
     virements,
     commitments: await readCommitments(db, all, months[0] ?? month, months.at(-1) ?? month),
     scopeOf: (line) => version.plan.lines[line].scope,

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { parseMonth } from '../../../core/month.ts'
 import type { Adjustment } from '../../../engines/forecast/steps/adjustments.ts'
-import { readRuleFile } from '../../rule-file.ts'
-import { ownDefinitions } from './own-definitions.ts'
+import { ownDefinitions, readRuleFile } from '../../rule-file.ts'
 
 const month = z.string().refine((text) => parseMonth(text) !== null, 'a month like 2019-11')
 

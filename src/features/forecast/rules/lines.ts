@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../../../core/refusal.ts'
 import { serviceLines } from '../../../engines/capitation/service-line.ts'
-import { readRuleFile } from '../../rule-file.ts'
-import { ownDefinitions } from './own-definitions.ts'
+import { ownDefinitions, readRuleFile } from '../../rule-file.ts'
 import { serviceLineOf, type Care, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 
 const codes = z.array(z.string().regex(/^[0-9A-Z]{1,10}$/)).min(1)

@@ -1,8 +1,8 @@
 import type { Month } from '../../../core/month.ts'
 import { sqlFile } from '../../../stores/duck.ts'
 import { kinds } from '../../../warehouse/manifest.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { perBuild } from '../../statement/statement.ts'
 import type { Attended } from '../definition.ts'
 import { counted, withFiles, type Counted } from './counted.ts'
 

@@ -6,8 +6,8 @@ import {
   type AgeWeight,
 } from '../../../engines/measures/weighted-population.ts'
 import { sqlFile } from '../../../stores/duck.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { perBuild } from '../../statement/statement.ts'
 import { withFiles } from './counted.ts'
 
 const sql = (file: string): string => sqlFile(import.meta.url, `../sql/${file}`)

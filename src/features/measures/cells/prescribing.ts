@@ -1,8 +1,8 @@
 import { codeList } from '../../../engines/measures/code-list.ts'
 import type { Month } from '../../../core/month.ts'
 import { sqlFile } from '../../../stores/duck.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { perBuild } from '../../statement/statement.ts'
 import { bnfRecoding, dailyQuantities } from '../reference.ts'
 import { counted, withFiles, type Counted } from './counted.ts'
 

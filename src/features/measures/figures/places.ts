@@ -1,7 +1,7 @@
 import type { Month } from '../../../core/month.ts'
 import { sqlFile } from '../../../stores/duck.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { perBuild } from '../../statement/statement.ts'
 
 /** A practice's time in a locality of a group. */
 export type Stay = {

@@ -42,23 +42,27 @@ export const loadBudgetPart = async (
   if (group === null) return { kind: 'none', why: 'Budgets are for members of a group.' }
   const { ledger, viewer, definitions } = reader
   const budget = await ledger.read(viewer, (db) =>
-    readInForce(db, { group, month, ...(definitions === undefined ? {} : { definitions }) }),
+    readInForce(db, {
+      group,
+      month,
+      practices: [practice],
+      ...(definitions === undefined ? {} : { definitions }),
+    }),
   )
   if (budget === null) {
     return { kind: 'none', why: `No budget is in force for ${formatMonth(month)}.` }
   }
-  if (!budget.cells.some((cell) => cell.practice === practice)) {
+  if (budget.cells.length === 0) {
     return {
       kind: 'none',
       why: 'This practice has no budget of its own in this year; its costs count with the practice that took its patients.',
     }
   }
-  const budgeted = [...new Set(budget.cells.map((cell) => cell.practice))]
   const first = budget.cells.reduce<Month>(
     (least, cell) => (cell.month < least ? cell.month : least),
     month,
   )
-  const actuals = await loadActuals(scope, served, budgeted, first, month, definitions)
+  const actuals = await loadActuals(scope, served, budget.practices, first, month, definitions)
   const comparison = await compare(scope, served, budget, actuals, [practice], month, bands)
   const outlook = await loadOutlook(
     scope,

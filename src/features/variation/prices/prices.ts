@@ -8,9 +8,9 @@ import {
   type PriceSaving,
 } from '../../../engines/measures/price-per-unit.ts'
 import { sqlFile } from '../../../stores/duck.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { countedMonths, monthsOf, placesOf } from '../../measures/measures.ts'
-import { perBuild } from '../../statement/statement.ts'
 
 /** What a practice could save on a set of interchangeable products in a month; prices and saving in pence. */
 export type PricedSet = PriceSaving & { name: string }
