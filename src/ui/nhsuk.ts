@@ -17,24 +17,47 @@ const environment = new nunjucks.Environment(
   { autoescape: true, trimBlocks: true, lstripBlocks: true },
 )
 
-/** A component's function from its folder and macro, compiled at first use. */
+/** Stands in a template where markup of ours goes; no text that is shown has this private character. */
+const hole = '\uE000'
+const holes = new RegExp(`${hole}(\\d+)${hole}`, 'g')
+
+/**
+ * Parameters as the templates take them. Markup leaves a hole, to be filled once they are done: they would
+ * only indent it, and parameters without it repeat from page to page.
+ */
+const plain = (value: unknown, markup: string[]): unknown => {
+  if (isHtml(value)) return value.text === '' ? '' : `${hole}${markup.push(value.text) - 1}${hole}`
+  if (typeof value === 'string') return value.replaceAll(hole, '')
+  if (Array.isArray(value)) return value.map((item) => plain(item, markup))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, markup)]))
+}
+
+/** Most renderings of one component that are kept. */
+const most = 200
+
+/** A component's function from its folder and macro, compiled at first use; what repeats is rendered once. */
 export const component = (folder: string, macro: string): ((params: object) => Html) => {
   let template: nunjucks.Template | null = null
-  return (params) => {
+  const rendered = new Map<string, string>()
+  const render = (params: unknown): string => {
+    const key = JSON.stringify(params)
+    const known = rendered.get(key)
+    if (known !== undefined) return known
     template ??= new nunjucks.Template(
       `{% from "nhsuk/components/${folder}/macro.njk" import ${macro} %}{{ ${macro}(params) }}`,
       environment,
     )
-    return raw(template.render({ params: plain(params) }).trim())
+    const text = template.render({ params }).trim()
+    if (rendered.size === most) rendered.clear()
+    rendered.set(key, text)
+    return text
   }
-}
-
-/** Html becomes text for the `html` options; the templates mark it as safe themselves. */
-const plain = (value: unknown): unknown => {
-  if (isHtml(value)) return value.text
-  if (Array.isArray(value)) return value.map(plain)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
+  return (params) => {
+    const markup: string[] = []
+    const text = render(plain(params, markup))
+    return raw(text.replace(holes, (_, at) => markup[Number(at)] ?? ''))
+  }
 }
 
 type Attributes = Readonly<Record<string, string>>

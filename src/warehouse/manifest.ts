@@ -5,6 +5,7 @@ import type { Month } from '../core/month.ts'
 import { AppError } from '../core/refusal.ts'
 import { publishText } from '../stores/files.ts'
 import type { Home } from '../stores/home.ts'
+import { parsedFile } from '../stores/parsed.ts'
 
 /** The kinds of patient-level activity that are priced line by line. */
 export const kinds = ['admitted', 'outpatient', 'emergency'] as const
@@ -58,7 +59,9 @@ const currentFile = (home: Home): string => join(home.builds, 'current')
 /** The manifest of a build, or null where there is none of that id. */
 export const readManifest = (home: Home, id: string): BuildManifest | null =>
   /^[0-9a-f]{12}$/.test(id) && existsSync(manifestOf(home, id))
-    ? buildManifest.parse(JSON.parse(readFileSync(manifestOf(home, id), 'utf8')))
+    ? parsedFile(manifestOf(home, id), buildManifest, (text) =>
+        buildManifest.parse(JSON.parse(text)),
+      )
     : null
 
 export const writeManifest = (home: Home, manifest: BuildManifest): void =>

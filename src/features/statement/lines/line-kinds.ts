@@ -4,6 +4,7 @@ import type { GroupCell } from '../store.ts'
 
 /** What a table's lines are made of, how they are called, and which figures explain them. */
 export type LineKind = {
+  id: 'services' | 'all' | 'pod' | 'specialty' | 'provider' | 'chapters' | 'contracts'
   /** The line that a cell belongs to; null when it belongs to none. */
   key: (cell: GroupCell) => string | null
   name: (key: string) => string
@@ -34,6 +35,7 @@ export const totalName = (lines: readonly { year: unknown }[]): string =>
   lines.every(({ year }) => year !== null) ? 'All care' : 'All that has arrived'
 
 export const byService: LineKind = {
+  id: 'services',
   key: ({ source, kind }) => (source === 'activity' ? kind : source),
   name: serviceName,
   cost: (key) =>
@@ -45,6 +47,7 @@ export const byService: LineKind = {
 }
 
 export const all: LineKind = {
+  id: 'all',
   key: () => '',
   name: () => 'All care',
   cost: () => ({ measure: 'cost', cut: {} }),
@@ -54,6 +57,7 @@ export const all: LineKind = {
 
 /** Hospital and contract lines by one of their codes. */
 export const byCode = (facts: Facts, code: 'pod' | 'specialty' | 'provider'): LineKind => ({
+  id: code,
   key: (cell) => (cell.source === 'prescribing' ? null : cell[code]),
   name: (key) => nameOf(facts, code, key),
   cost: (key) => ({ measure: 'cost', cut: { [code]: key } }),
@@ -62,6 +66,7 @@ export const byCode = (facts: Facts, code: 'pod' | 'specialty' | 'provider'): Li
 })
 
 export const byChapter = (facts: Facts): LineKind => ({
+  id: 'chapters',
   key: (cell) => (cell.source === 'prescribing' ? cell.chapter : null),
   name: (key) => nameOf(facts, 'chapter', key),
   cost: (chapter) => ({ measure: 'prescribing-cost', cut: { chapter } }),
@@ -76,6 +81,7 @@ export const byContract = (facts: Facts): LineKind => {
     return { pod, provider }
   }
   return {
+    id: 'contracts',
     key: ({ source, pod, provider }) => (source === 'contract' ? `${pod}\n${provider}` : null),
     name: (key) => {
       const { pod, provider } = parts(key)

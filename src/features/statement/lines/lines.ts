@@ -28,35 +28,39 @@ export type Line = {
   groupRate: Money | null
 }
 
-type Sum = Amounts & { count: bigint; covers: ReadonlySet<string> }
-
-const nought: Sum = { month: 0n, year: 0n, before: 0n, count: 0n, covers: new Set() }
+type Sum = Amounts & { count: bigint; covers: Set<string> }
 
 const sumBy = (cells: readonly Cell[], kind: LineKind): Map<string, Sum> => {
   const sums = new Map<string, Sum>()
   for (const cell of cells) {
     const key = kind.key(cell)
     if (key === null) continue
-    const { month, year, before, count, covers } = sums.get(key) ?? nought
-    const exact = (amount: bigint): bigint => exactOf(cell.source, amount)
-    sums.set(key, {
-      month: month + exact(cell.month_amount),
-      year: year + exact(cell.year_amount),
-      before: before + exact(cell.before_amount),
-      count: count + (cell.source === kind.counts ? cell.year_count : 0n),
-      covers: new Set([...covers, cell.source === 'activity' ? cell.kind : cell.source]),
-    })
+    const sum = sums.get(key) ?? { month: 0n, year: 0n, before: 0n, count: 0n, covers: new Set() }
+    sum.month += exactOf(cell.source, cell.month_amount)
+    sum.year += exactOf(cell.source, cell.year_amount)
+    sum.before += exactOf(cell.source, cell.before_amount)
+    if (cell.source === kind.counts) sum.count += cell.year_count
+    sum.covers.add(cell.source === 'activity' ? cell.kind : cell.source)
+    sums.set(key, sum)
   }
   return sums
 }
 
-const groupSums = (cells: readonly GroupCell[], kind: LineKind): Map<string, bigint> => {
+const kept = new WeakMap<readonly GroupCell[], Map<string, ReadonlyMap<string, bigint>>>()
+
+/** What the group cost by line; its cells are shared by the statements of all its practices, and so is this. */
+const groupSums = (cells: readonly GroupCell[], kind: LineKind): ReadonlyMap<string, bigint> => {
+  const byKind = kept.get(cells) ?? new Map<string, ReadonlyMap<string, bigint>>()
+  kept.set(cells, byKind)
+  const known = byKind.get(kind.id)
+  if (known) return known
   const sums = new Map<string, bigint>()
   for (const cell of cells) {
     const key = kind.key(cell)
     if (key === null) continue
     sums.set(key, (sums.get(key) ?? 0n) + exactOf(cell.source, cell.year_amount))
   }
+  byKind.set(kind.id, sums)
   return sums
 }
 

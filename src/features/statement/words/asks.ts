@@ -3,7 +3,7 @@ import { basesOf } from '../lines/lines.ts'
 import { nameOf } from '../facts.ts'
 import { worthAsking, type Difference } from './rules.ts'
 import { sinceText } from './said.ts'
-import type { Cell, StatementData } from '../store.ts'
+import type { Cell, GroupCell, StatementData } from '../store.ts'
 
 type Candidate = Difference & { pod: string; specialty: string }
 
@@ -13,16 +13,27 @@ const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b
 
 const keyOf = ({ pod, specialty }: Pick<Cell, 'pod' | 'specialty'>): string => `${pod} ${specialty}`
 
+const kept = new WeakMap<readonly GroupCell[], ReadonlyMap<string, bigint>>()
+
+/** How many lines the group had by point of delivery and specialty; shared like its cells. */
+const groupCounts = (cells: readonly GroupCell[]): ReadonlyMap<string, bigint> => {
+  const known = kept.get(cells)
+  if (known) return known
+  const counts = new Map<string, bigint>()
+  for (const cell of cells) {
+    if (cell.source !== 'activity') continue
+    counts.set(keyOf(cell), (counts.get(keyOf(cell)) ?? 0n) + cell.year_count)
+  }
+  kept.set(cells, counts)
+  return counts
+}
+
 /** Each point of delivery in each specialty, held against what the group's rate gives for this list. */
 const candidatesOf = (data: StatementData): Candidate[] => {
   const { lists, groupLists } = basesOf(data)
   if (lists.sum === 0n || groupLists.sum === 0n) return []
   const share = Number(lists.sum) / Number(groupLists.sum)
-  const groups = new Map<string, bigint>()
-  for (const cell of data.groupCells) {
-    if (cell.source !== 'activity') continue
-    groups.set(keyOf(cell), (groups.get(keyOf(cell)) ?? 0n) + cell.year_count)
-  }
+  const groups = groupCounts(data.groupCells)
   const mine = Map.groupBy(
     data.cells.filter(({ source }) => source === 'activity'),
     keyOf,
