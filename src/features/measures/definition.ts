@@ -68,6 +68,8 @@ export const measureSchema = z
      * of all of it to the rest, or not at all. */
     saving: z.enum(['cost', 'share', 'switch', 'none']),
     why: words(1_500),
+    /** What could be done in place of what is counted, as a next step. */
+    instead: words(300).optional(),
     owner: words(120),
     reviewed: date,
     review: date,

@@ -64,6 +64,9 @@ export const definitionPage = (
     ],
     ['Better', measure.better],
     ['Saving', savings[measure.saving]],
+    ...(measure.instead === undefined
+      ? []
+      : [['A next step', measure.instead] as [string, Content]]),
     ['Owner', measure.owner],
     ['Looked at', formatDate(measure.reviewed)],
     ['Next', formatDate(measure.review)],

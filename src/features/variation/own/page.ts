@@ -134,6 +134,14 @@ const theForm = ({ typed, csrf, refusals }: OwnPage): Html => {
         ],
       })}
       ${textArea({ name: 'why', label: 'Why it matters', value: typed.why, rows: 3, error: at('why') })}
+      ${textArea({
+        name: 'instead',
+        label: 'What could be done in its place',
+        hint: 'A next step in a sentence; may be left empty.',
+        value: typed.instead,
+        rows: 2,
+        error: at('instead'),
+      })}
       ${textInput({
         name: 'whyChanged',
         label: 'To keep it: why it is written or changed',

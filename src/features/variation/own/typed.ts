@@ -16,6 +16,7 @@ const form = z.object({
   ofCodes: text,
   better: text,
   why: text,
+  instead: text,
   whyChanged: text,
   json: text,
   do: text,
@@ -54,6 +55,7 @@ const fields: Readonly<Record<string, string>> = {
   denominator: 'ofCodes',
   better: 'better',
   why: 'why',
+  instead: 'instead',
 }
 
 const remedies: Readonly<Record<string, string>> = {
@@ -63,6 +65,7 @@ const remedies: Readonly<Record<string, string>> = {
   what: 'Say what is counted in a few words.',
   ofWhat: 'Say what it is held against in a few words.',
   why: 'Say in a sentence why it matters.',
+  instead: 'Say it in a sentence, or leave it empty.',
 }
 
 /** A measure from what was typed, or everything that is wrong with it. */
@@ -95,6 +98,7 @@ export const measureFrom = (
           ? 'share'
           : 'none',
     why: typed.why,
+    ...(typed.instead === '' ? {} : { instead: typed.instead }),
     owner: author,
     reviewed: on,
     review: `${Number(on.slice(0, 4)) + 2}-${on.slice(5, 7)}-28`,
@@ -139,6 +143,7 @@ export const fieldsOf = (measure: Measure): TypedMeasure => {
     ofCodes: isPrescribed(denominator) ? denominator.codes.join('\n') : '',
     better: measure.better,
     why: measure.why,
+    instead: measure.instead ?? '',
     whyChanged: '',
     json: '',
     do: '',
@@ -157,6 +162,7 @@ export const emptyFields: TypedMeasure = {
   ofCodes: '',
   better: 'neither',
   why: '',
+  instead: '',
   whyChanged: '',
   json: '',
   do: '',
