@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { monthRange } from '../../core/month.ts'
-import { literal, openDuck } from '../../stores/duck.ts'
-import type { Served } from '../../warehouse/served.ts'
-import { inventedBuild, type InventedOptions } from '../invented-build.ts'
+import { monthRange } from '../core/month.ts'
+import { literal, openDuck } from '../stores/duck.ts'
+import type { Served } from '../warehouse/served.ts'
+import { inventedBuild, type InventedOptions } from './invented-build.ts'
 
 /**
  * An invented build with rows of prescribing behind it, for tests: trimethoprim and nitrofurantoin of every practice and month,

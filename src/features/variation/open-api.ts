@@ -98,6 +98,28 @@ export const profileSchema = z.strictObject({
   similar: z.array(z.strictObject({ code: z.string(), name: z.string(), distance: z.number() })),
 })
 
+/** What prices for each unit answer as JSON. */
+export const pricesSchema = z.strictObject({
+  build: z.string(),
+  asAt: z.string(),
+  place: z.strictObject({ code: z.string(), name: z.string() }),
+  from: z.string(),
+  to: z.string(),
+  sets: z.array(
+    z.strictObject({
+      set: z.string().describe('BNF code of the generic'),
+      name: z.string(),
+      quantity: z.number().int(),
+      costPounds: z.number().describe('list price less the discount of the month'),
+      targetPounds: z.number().describe('at the price that a tenth of practices pay'),
+      savingPounds: z.number().describe('months below the floor of the level left out'),
+      practices: z.number().int().describe('with anything to save'),
+      half: z.number().int().describe('the fewest who make half of it'),
+    }),
+  ),
+})
+export type PricesData = z.infer<typeof pricesSchema>
+
 const inQuery = (name: string, description: string) => ({
   name,
   in: 'query',
@@ -155,6 +177,17 @@ export const openApi = () => ({
         summary: 'A measure’s definition',
         parameters: [inPath('measure'), inQuery('format', 'json')],
         ...answer(measureSchema, 'The definition as data'),
+      },
+    },
+    '/variation/prices': {
+      get: {
+        summary: 'Prices for each unit, of the group or of a practice',
+        parameters: [
+          inQuery('format', 'json or csv'),
+          inQuery('practice', 'a practice; the group where none is named'),
+          ...asked.filter(({ name }) => name === 'month' || name === 'span'),
+        ],
+        ...answer(pricesSchema, 'Sets of interchangeable products with something to save'),
       },
     },
     '/variation/practices/{practice}': {

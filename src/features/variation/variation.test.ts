@@ -15,8 +15,8 @@ import { loadMeasures, type PracticeSeries } from '../measures/measures.ts'
 import * as topics from '../topics/topics.ts'
 import { askedOf, askedQuery } from './asked.ts'
 import { disclosed } from './disclosed.ts'
-import { inventedPrescribing } from './invented-prescribing.ts'
-import { listSchema, openApi, profileSchema, variationSchema } from './open-api.ts'
+import { inventedPrescribing } from '../invented-prescribing.ts'
+import { listSchema, openApi, pricesSchema, profileSchema, variationSchema } from './open-api.ts'
 import { loadVariation, type Variation } from './load.ts'
 import { routes } from './variation.ts'
 
@@ -108,6 +108,9 @@ describe('variation', () => {
 
   test('every JSON answer is as the OpenAPI document says', async () => {
     listSchema.parse((await get('/variation?format=json')).json())
+    const prices = pricesSchema.parse((await get('/variation/prices?format=json')).json())
+    const csv = await get('/variation/prices?format=csv')
+    assert.equal(csv.body.trim().split('\r\n').length, prices.sets.length + 1)
     const found = variationSchema.parse(
       (await get('/variation/measures/pregabalin-75-brand?format=json&practice=P81001')).json(),
     )

@@ -1,104 +1,164 @@
 import type { FastifyInstance } from 'fastify'
 import { formatMonth } from '../../../core/month.ts'
+import { csvText } from '../../../ui/csv.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
-import { dataTable } from '../../../ui/table.ts'
+import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { placesOf } from '../../measures/measures.ts'
-import { sendPage } from '../../page-reply.ts'
+import { fresh, sendPage } from '../../page-reply.ts'
 import { withServed } from '../../statement/statement.ts'
-import { askedOf, askedQuery } from '../asked.ts'
+import { askedOf, askedQuery, firstMonth, queryOf, type Asked } from '../asked.ts'
+import type { PricesData } from '../open-api.ts'
 import { poundsText } from '../words.ts'
-import { ofGroup, ofPractice, pricesOf, type GroupSet, type PricedSet } from './prices.ts'
+import { ofPlace, pricesOf, type PlaceSet } from './prices.ts'
 
 /** Who may ask prices per unit. */
 export const rights: RouteRights = { 'GET /variation/prices': ['signed in'] }
 
+type Shown = {
+  build: { id: string; asAt: string }
+  place: { code: string; name: string }
+  asked: Asked
+  sets: readonly PlaceSet[]
+}
+
 const pence = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}p`
 const most = 50
 
-const practiceTable = (rows: readonly PricedSet[]): Html =>
-  dataTable<PricedSet>({
-    caption: 'What could change, the largest first',
-    captionSize: 'm',
-    rows: rows.slice(0, most),
-    empty: 'Nothing of £10 or more in the month: there is nothing here to save.',
-    columns: [
-      { heading: 'Change to the cheapest product of', cell: ({ name }) => name },
-      {
-        heading: 'Quantity',
-        numeric: true,
-        cell: ({ quantity }) => formatCount(Math.round(quantity)),
-      },
-      { heading: 'Paid for each', numeric: true, cell: ({ price }) => pence(price) },
-      { heading: 'A tenth of practices pay', numeric: true, cell: ({ target }) => pence(target) },
-      {
-        heading: 'Saving in the month',
-        numeric: true,
-        cell: ({ saving }) => poundsText(saving / 100),
-      },
-    ],
-  })
+const columns = (practice: boolean): TableColumn<PlaceSet>[] => [
+  {
+    heading: 'Change to the cheapest product of',
+    cell: ({ set, name }) =>
+      html`<a class="nhsuk-link" href="/opportunities/prices/${set}">${name}</a>`,
+  },
+  {
+    heading: 'Quantity',
+    numeric: true,
+    wide: true,
+    cell: ({ quantity }) => formatCount(Math.round(quantity)),
+  },
+  { heading: 'Paid for each', numeric: true, cell: ({ cost, quantity }) => pence(cost / quantity) },
+  {
+    heading: 'A tenth of practices pay',
+    numeric: true,
+    cell: ({ targetCost, quantity }) => pence(targetCost / quantity),
+  },
+  { heading: 'Saving', numeric: true, cell: ({ saving }) => poundsText(saving / 100) },
+  ...(practice
+    ? []
+    : [
+        {
+          heading: 'Half made by',
+          numeric: true,
+          cell: ({ half, practices }: PlaceSet) =>
+            `${formatCount(half)} of ${formatCount(practices.length)}`,
+        },
+      ]),
+]
 
-const groupTable = (rows: readonly GroupSet[]): Html =>
-  dataTable<GroupSet>({
-    caption: 'What could change, the largest first',
-    captionSize: 'm',
-    rows: rows.slice(0, most),
-    empty: 'Nothing of £200 or more in the month.',
-    columns: [
-      { heading: 'Change to the cheapest product of', cell: ({ name }) => name },
-      {
-        heading: 'Saving in the month',
-        numeric: true,
-        cell: ({ saving }) => poundsText(saving / 100),
-      },
-      { heading: 'Practices', numeric: true, cell: ({ practices }) => formatCount(practices) },
-      { heading: 'Half made by', numeric: true, cell: ({ half }) => formatCount(half) },
+const dataOf = ({ build, place, asked, sets }: Shown): PricesData => ({
+  build: build.id,
+  asAt: build.asAt,
+  place,
+  from: firstMonth(asked),
+  to: asked.to,
+  sets: sets.map(({ set, name, quantity, cost, targetCost, saving, practices, half }) => ({
+    set,
+    name,
+    quantity: Math.round(quantity),
+    costPounds: Math.round(cost) / 100,
+    targetPounds: Math.round(targetCost) / 100,
+    savingPounds: Math.round(saving) / 100,
+    practices: practices.length,
+    half,
+  })),
+})
+
+const csvOf = (data: PricesData): string => {
+  const [first] = data.sets
+  return csvText([Object.keys(first ?? { set: '' }), ...data.sets.map((set) => Object.values(set))])
+}
+
+const pageOf = ({ build, place, asked, sets }: Shown): Html => {
+  const sum = sets.reduce((total, { saving }) => total + saving, 0)
+  const practice = asked.practice !== null
+  const span =
+    asked.span === 1
+      ? `In ${formatMonth(asked.to)}`
+      : `In the ${asked.span} months to ${formatMonth(asked.to)}`
+  return page({
+    title: `Prices for each unit, ${place.name}`,
+    build,
+    section: 'variation',
+    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    alternatives: [
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: `/variation/prices?${queryOf(asked, { format })}`,
+      })),
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
+    body: html`<div class="steward-lead">
+        <h1 class="nhsuk-heading-l">Prices for each unit: ${place.name}</h1>
+        <p class="steward-says">
+          ${span} the same drugs at the price that a tenth of practices pay would have cost
+          <strong>${poundsText(sum / 100)}</strong> less.
+        </p>
+        <p class="steward-note">
+          List price less the discount of the month. Savings of less than
+          ${practice ? '£10' : '£200'} in a month are left out. Ask the pharmacist whether the
+          cheaper product can be had.
+        </p>
+      </div>
+      ${dataTable<PlaceSet>({
+        caption:
+          sets.length > most
+            ? `What could change: the ${most} largest of ${formatCount(sets.length)}; all are in the CSV`
+            : 'What could change, the largest first',
+        captionSize: 'm',
+        rows: sets.slice(0, most),
+        empty: `Nothing of ${practice ? '£10' : '£200'} or more in a month: there is nothing here to save.`,
+        columns: columns(practice),
+      })}`,
   })
+}
 
 /** Prices per unit of a practice, or of the group. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/variation/prices', async (request, reply) =>
     withServed(context, async (served) => {
       const { months, groups, id, asAt } = served.manifest
-      const group = groups[0]?.code ?? ''
-      const asked = askedOf(
-        askedQuery.parse(request.query),
-        months ?? { first: '2000-01', last: '2000-01' },
-        group,
-      )
-      const all = await pricesOf(served, group, asked.to)
+      const code = groups[0]?.code ?? ''
+      const query = askedQuery.parse(request.query)
+      const asked = askedOf(query, months ?? { first: '2000-01', last: '2000-01' }, code)
+      const all = await pricesOf(served, code, { from: firstMonth(asked), to: asked.to })
       const { names } = await placesOf(served)
       const { practice } = asked
-      const name =
-        practice === null ? (groups[0]?.name ?? 'the group') : (names.get(practice) ?? practice)
-      const own = practice === null ? [] : ofPractice(all, practice)
-      const whole = practice === null ? ofGroup(all) : []
-      const sum = [...own, ...whole].reduce((total, { saving }) => total + saving, 0)
-      return sendPage(
-        reply,
-        page({
-          title: `Prices for each unit, ${name}`,
-          build: { id, asAt },
-          section: 'variation',
-          breadcrumbs: [{ text: 'Variation', href: '/variation' }],
-          body: html`<div class="steward-lead">
-              <h1 class="nhsuk-heading-l">Prices for each unit: ${name}</h1>
-              <p class="steward-says">
-                In ${formatMonth(asked.to)} the same drugs at the price that a tenth of practices
-                pay would have cost ${poundsText(sum / 100)} less.
-              </p>
-              <p class="steward-note">
-                List price less the discount of the month. Ask the pharmacist whether the cheaper
-                product can be had.
-              </p>
-            </div>
-            ${practice === null ? groupTable(whole) : practiceTable(own)}`,
-        }),
-      )
+      const shown: Shown = {
+        build: { id, asAt },
+        place:
+          practice === null
+            ? { code, name: groups[0]?.name ?? 'the group' }
+            : { code: practice, name: names.get(practice) ?? practice },
+        asked,
+        sets:
+          practice === null
+            ? ofPlace(all, 'locality')
+            : ofPlace(all, 'practice', new Set([practice])),
+      }
+      if (query.format === 'json') return fresh(reply).send(dataOf(shown))
+      if (query.format === 'csv') {
+        return fresh(reply)
+          .type('text/csv; charset=utf-8')
+          .header(
+            'content-disposition',
+            `attachment; filename="prices-${shown.place.code}-${asked.to}-${id}.csv"`,
+          )
+          .send(csvOf(dataOf(shown)))
+      }
+      return sendPage(reply, pageOf(shown))
     }),
   )
 }
