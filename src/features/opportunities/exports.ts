@@ -3,6 +3,9 @@ import { csvText } from '../../ui/csv.ts'
 import type { PracticeLine } from './definition/practices.ts'
 import type { Opened } from './open.ts'
 import { evidenceOf } from './rules.ts'
+import { lineSchema } from './open-api.ts'
+import { prescribingLineData } from './prescribing/data.ts'
+import { isCare, type Row } from './worklist/rows.ts'
 import type { LineData, WorklistData, DefinitionData, PracticeData } from './open-api.ts'
 import type { Line } from './view.ts'
 
@@ -45,11 +48,12 @@ export const lineData = (line: Line): LineData => ({
   lowHanging: line.lowHanging,
 })
 
-const placeData = ({
+/** The place, the period and the options of an answer. */
+export const placeData = ({
   worklist,
   judgement,
   build,
-}: Opened): Omit<WorklistData, 'lines' | 'totals'> => ({
+}: Opened): Omit<WorklistData, 'lines' | 'prescribing' | 'totals'> => ({
   build: build.id,
   asAt: build.asAt,
   from: judgement.counted.period.from,
@@ -62,7 +66,7 @@ const placeData = ({
 })
 
 /** A worklist as JSON, every definition in the order given. */
-export const worklistData = (opened: Opened, lines: readonly Line[]): WorklistData => {
+export const worklistData = (opened: Opened, rows: readonly Row[]): WorklistData => {
   const { cash, capacity } = opened.worklist.totals
   const total = ({ pence, limits }: typeof cash): WorklistData['totals']['cash'] => ({
     pounds: pounds(pence),
@@ -72,7 +76,8 @@ export const worklistData = (opened: Opened, lines: readonly Line[]): WorklistDa
   return {
     ...placeData(opened),
     totals: { cash: total(cash), capacity: total(capacity) },
-    lines: lines.map(lineData),
+    lines: rows.filter(isCare).map(lineData),
+    prescribing: rows.flatMap((row) => (isCare(row) ? [] : prescribingLineData(row))),
   }
 }
 
@@ -112,6 +117,25 @@ const cell = (value: unknown): CsvValue =>
     : typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
       ? value
       : null
+
+/** A worklist as CSV: hospital activity in every column, prescribing in those that it has. */
+export const worklistCsv = ({ lines, prescribing }: WorklistData): string => {
+  const names = Object.keys(lineSchema.shape)
+  const rows = prescribing.map((line): Record<string, unknown> => ({
+    ...line,
+    definition: `${line.kind}s/${line.id}`,
+    family: 'prescribing',
+    money: 'cash',
+    inScopePounds: line.spentPounds,
+    practicesBeyondChance: line.practicesAbove,
+  }))
+  return csvText([
+    names,
+    ...[...lines, ...rows].map((row: Record<string, unknown>) =>
+      names.map((name) => cell(row[name] ?? null)),
+    ),
+  ])
+}
 
 /** Rows of the same names as CSV. */
 export const rowsCsv = (rows: readonly object[]): string => {

@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { benchmarks } from '../../engines/opportunities/benchmark.ts'
+import { prescribingLineSchema, prescribingParts } from './prescribing/data.ts'
+import { evidences } from './rules.ts'
 
 const pounds = z.number().describe('pounds; never below nought')
-const line = z.strictObject({
+/** A line of hospital activity in a worklist. */
+export const lineSchema = z.strictObject({
   definition: z.string(),
   name: z.string(),
   family: z.string(),
@@ -12,7 +15,7 @@ const line = z.strictObject({
   whoCanAct: z.array(z.string()),
   horizon: z.enum(['in-year', 'one-to-three-years', 'long-term']),
   influence: z.enum(['high', 'medium', 'low']),
-  evidence: z.enum(['panel', 'list', 'other', 'withdrawn']),
+  evidence: z.enum(evidences),
   money: z.enum(['cash', 'capacity']),
   absent: z.string().nullable().describe('why it cannot be computed; null where it can'),
   records: z.number().int(),
@@ -34,7 +37,7 @@ const line = z.strictObject({
   practicesForHalf: z.number().int(),
   lowHanging: z.boolean(),
 })
-export type LineData = z.infer<typeof line>
+export type LineData = z.infer<typeof lineSchema>
 
 const total = z.strictObject({ pounds, lowerPounds: pounds, upperPounds: pounds })
 const place = {
@@ -57,7 +60,8 @@ const place = {
 export const worklistSchema = z.strictObject({
   ...place,
   totals: z.strictObject({ cash: total, capacity: total }),
-  lines: z.array(line),
+  lines: z.array(lineSchema),
+  prescribing: z.array(prescribingLineSchema),
 })
 export type WorklistData = z.infer<typeof worklistSchema>
 
@@ -80,7 +84,7 @@ export type PracticeData = z.infer<typeof practice>
 /** What one definition answers as JSON. */
 export const definitionSchema = z.strictObject({
   ...place,
-  line,
+  line: lineSchema,
   about: z.string(),
   instead: z.string(),
   notes: z.array(z.string()),
@@ -88,6 +92,9 @@ export const definitionSchema = z.strictObject({
   practices: z.array(practice),
 })
 export type DefinitionData = z.infer<typeof definitionSchema>
+
+/** What one change of prescribing answers as JSON. */
+export const prescribingSchema = z.strictObject({ ...place, ...prescribingParts })
 
 const json = (schema: z.ZodType): object => ({
   '200': {
@@ -98,7 +105,7 @@ const json = (schema: z.ZodType): object => ({
   },
 })
 
-const query = (name: string, schema: object, description: string): object => ({
+const query = (name: string, schema: object, description: string) => ({
   name,
   in: 'query',
   required: false,
@@ -119,7 +126,18 @@ const asked = [
   query('format', { enum: ['json'] }, 'json'),
 ]
 
-/** The OpenAPI 3.1 document of the two addresses that answer JSON. */
+const prescribing = (summary: string): object => ({
+  get: {
+    summary,
+    parameters: [
+      { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
+      ...asked.filter(({ name }) => name === 'place' || name === 'to' || name === 'format'),
+    ],
+    responses: json(prescribingSchema),
+  },
+})
+
+/** The OpenAPI 3.1 document of the addresses that answer JSON. */
 export const openApi = (): object => ({
   openapi: '3.1.0',
   info: { title: 'Steward: opportunities', version: '1' },
@@ -146,5 +164,11 @@ export const openApi = (): object => ({
         responses: json(definitionSchema),
       },
     },
+    '/opportunities/measures/{id}': prescribing(
+      'A change of prescribing by a measure, with its products and practices',
+    ),
+    '/opportunities/prices/{id}': prescribing(
+      'A set of interchangeable products, with what each costs and who could save',
+    ),
   },
 })

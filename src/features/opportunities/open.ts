@@ -7,12 +7,15 @@ import { periodOf, type Asked } from './asked.ts'
 import { countedOf, type Counted } from './judging/counted.ts'
 import { loadMembers, type Member } from './judging/group.ts'
 import { judgeGroup, type Judgement } from './judging/judge.ts'
+import type { PrescribingLine } from './prescribing/lines.ts'
 import { worklistOf, type Place, type Worklist } from './view.ts'
 
 /** A group's opportunities as judged, and one place's view of them. */
 export type Opened = {
   judgement: Judgement
   worklist: Worklist
+  /** What changes of prescribing would save; none before it was worked out, or where no prescribing is loaded. */
+  prescribing: readonly PrescribingLine[]
   build: { id: string; asAt: string }
   /** True where the figures leave the group: then no single practice is shown. */
   outside?: boolean
@@ -104,7 +107,7 @@ export const openOpportunities = async (
     worklistOf(judgement, place, asked.years),
   )
   const { id, asAt } = served.manifest
-  return { judgement, worklist, build: { id, asAt } }
+  return { judgement, worklist, prescribing: [], build: { id, asAt } }
 }
 
 /**

@@ -187,7 +187,12 @@ describe('the pages of opportunities', () => {
     const document = z
       .object({ openapi: z.literal('3.1.0'), paths: z.record(z.string(), z.unknown()) })
       .parse(JSON.parse((await get('/opportunities/openapi.json')).body))
-    assert.deepEqual(Object.keys(document.paths), ['/opportunities', '/opportunities/{definition}'])
+    assert.deepEqual(Object.keys(document.paths), [
+      '/opportunities',
+      '/opportunities/{definition}',
+      '/opportunities/measures/{id}',
+      '/opportunities/prices/{id}',
+    ])
     const csv = await get('/opportunities?format=csv')
     assert.equal(csv.body.trim().split('\r\n').length, 102)
     const picture = await get('/opportunities/acsc-acute/chart.svg')

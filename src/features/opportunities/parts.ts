@@ -4,6 +4,7 @@ import { button, select } from '../../ui/nhsuk.ts'
 import { benchmarks } from '../../engines/opportunities/benchmark.ts'
 import { queryOf, yearChoices, type Asked } from './asked.ts'
 import type { Opened } from './open.ts'
+import type { PrescribingLine } from './prescribing/lines.ts'
 import { sorts } from './rules.ts'
 import type { Line, Place } from './view.ts'
 import { benchmarkWords, sortWords } from './words.ts'
@@ -21,6 +22,14 @@ export const definitionPath = (
   place: Place,
   asked: Partial<Asked> = {},
 ): string => `/opportunities/${line.definition.id}${queryOf({ ...asked, place: placeKey(place) })}`
+
+/** The address of a change of prescribing, for a place. */
+export const prescribingPath = (
+  { kind, id }: Pick<PrescribingLine, 'kind' | 'id'>,
+  place: Place,
+  asked: Partial<Asked> = {},
+): string =>
+  `/opportunities/${kind === 'measure' ? 'measures' : 'prices'}/${encodeURIComponent(id)}${queryOf({ ...asked, place: placeKey(place) })}`
 
 /** Where the page stands: group, locality, and how to choose what is compared. */
 export const choices = (opened: Opened, asked: Asked, action: string): Html => {

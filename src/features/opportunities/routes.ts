@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../core/refusal.ts'
-import { everything, type Viewer } from '../../stores/scope.ts'
+import { everything } from '../../stores/scope.ts'
 import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -11,16 +11,18 @@ import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
 import { definitionChart, practiceLines } from './definition/practices.ts'
-import { raisingForm } from './definition/raising.ts'
+import { ideaOf, ownLocality, raisingForm } from './definition/raising.ts'
 import { readDisclosure } from '../disclosure/disclosure.ts'
 import { disclosed, isOutside } from './disclosed.ts'
-import { definitionData, rowsCsv, worklistData } from './exports.ts'
+import { definitionData, rowsCsv, worklistCsv, worklistData } from './exports.ts'
 import type { Judged } from './judging/judge.ts'
 import { openApi } from './open-api.ts'
 import { isCounted, openOpportunities, type Opened } from './open.ts'
-import { chosenLines, waitingPage, worklistPage } from './page.ts'
 import { definitionPath } from './parts.ts'
+import * as prescribing from './prescribing/routes.ts'
 import type { Line } from './view.ts'
+import { waitingPage, worklistPage } from './worklist/page.ts'
+import { chosenRows } from './worklist/rows.ts'
 
 /** Who may ask the addresses of opportunities. */
 export const rights: RouteRights = {
@@ -28,6 +30,7 @@ export const rights: RouteRights = {
   'GET /opportunities/openapi.json': ['anyone'],
   'GET /opportunities/:definition': ['signed in'],
   'GET /opportunities/:definition/chart.svg': ['signed in'],
+  ...prescribing.rights,
 }
 
 const sendHtml = (reply: FastifyReply, markup: Html): FastifyReply =>
@@ -62,9 +65,6 @@ const namesOf = async (served: Served): Promise<Map<string, string>> => {
   ])
 }
 
-const ownLocality = ({ appointments }: Viewer): string | null =>
-  appointments.find(({ locality }) => locality !== null)?.locality ?? null
-
 /** How long a page waits for the counts of a new build before it says so, in milliseconds. */
 const patience = 10_000
 
@@ -96,11 +96,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         .header('refresh', '5')
         .type('text/html; charset=utf-8')
         .send(waitingPage().toString())
-    return opening(request, async (opened, asked) => {
+    return opening(request, async (care, asked, served) => {
+      const found = await prescribing.prescribedFor(context, request, served, care)
+      const opened = { ...care, prescribing: found }
       if (asked.format === 'html') return sendHtml(reply, worklistPage(opened, asked))
       const without = asked.can === null && !asked.lowHanging
       const lines = [
-        ...chosenLines(opened.worklist, asked),
+        ...chosenRows(opened, asked),
         ...(without ? opened.worklist.lines.filter(({ absent }) => absent !== null) : []),
       ]
       const data = worklistData(opened, lines)
@@ -109,7 +111,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         : sendCsv(
             reply,
             `opportunities-${data.place.code}-${data.to}-${data.build}`,
-            rowsCsv(data.lines),
+            worklistCsv(data),
           )
     })
   })
@@ -138,7 +140,12 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const address = definitionPath(line, opened.worklist.place, asked)
       const raising =
         viewer.person !== null &&
-        raisingForm(opened, line, address, context.csrf(request), ownLocality(viewer))
+        raisingForm(
+          opened,
+          ideaOf(opened, line, address),
+          context.csrf(request),
+          ownLocality(viewer),
+        )
       return sendHtml(reply, definitionPage(opened, asked, line, judged, items, names, raising))
     }),
   )
@@ -152,4 +159,5 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         : reply.type('image/svg+xml; charset=utf-8').send(picture)
     }),
   )
+  await prescribing.routes(app, context, opening)
 }

@@ -11,14 +11,35 @@ export const moneyOf = ({ worth }: Definition): Money =>
     ? 'cash'
     : 'capacity'
 
-/** Where the share that could go is known from: a national panel, a national list, another source, a rule withdrawn. */
-export type Evidence = 'panel' | 'list' | 'other' | 'withdrawn'
+/**
+ * What a line stands on: a national panel, a national list, a measure of prescribing, the prices that other practices pay,
+ * another source, a rule withdrawn.
+ */
+export const evidences = ['panel', 'list', 'measure', 'prices', 'other', 'withdrawn'] as const
+export type Evidence = (typeof evidences)[number]
 
 export const evidenceOf = ({ status, experts }: Definition): Evidence => {
   if (status === 'superseded') return 'withdrawn'
   if (status === 'supplementary') return 'other'
   return experts ? 'panel' : 'list'
 }
+
+/** What a worklist is ranked and filtered by, whatever a line is of. */
+export type Task = {
+  name: string
+  who: readonly Actor[]
+  horizon: Definition['horizon']
+  influence: Definition['influence']
+  evidence: Evidence
+}
+
+export const taskOf = (definition: Definition): Task => ({
+  name: definition.name,
+  who: definition.who,
+  horizon: definition.horizon,
+  influence: definition.influence,
+  evidence: evidenceOf(definition),
+})
 
 const horizonRank: Readonly<Record<Definition['horizon'], number>> = {
   'in-year': 0,
@@ -29,25 +50,26 @@ const easeRank: Readonly<Record<Definition['influence'], number>> = { high: 0, m
 const evidenceRank: Readonly<Record<Evidence, number>> = {
   panel: 0,
   list: 1,
-  other: 2,
-  withdrawn: 3,
+  measure: 2,
+  prices: 2,
+  other: 3,
+  withdrawn: 4,
 }
 
 /** What a list can be sorted by. */
 export const sorts = ['worth', 'quick', 'easy', 'who', 'evidence'] as const
 export type Sort = (typeof sorts)[number]
 
-type Ranked = { definition: Definition; worthPence: number }
+type Ranked = { task: Task; worthPence: number }
 
-const actorOf = ({ who }: Definition): Actor => who[0] ?? 'general-practice'
+const actorOf = ({ who }: Task): Actor => who[0] ?? 'general-practice'
 
 const orders: Readonly<Record<Sort, (a: Ranked, b: Ranked) => number>> = {
   worth: () => 0,
-  quick: (a, b) => horizonRank[a.definition.horizon] - horizonRank[b.definition.horizon],
-  easy: (a, b) => easeRank[a.definition.influence] - easeRank[b.definition.influence],
-  who: (a, b) => actorOf(a.definition).localeCompare(actorOf(b.definition), 'en'),
-  evidence: (a, b) =>
-    evidenceRank[evidenceOf(a.definition)] - evidenceRank[evidenceOf(b.definition)],
+  quick: (a, b) => horizonRank[a.task.horizon] - horizonRank[b.task.horizon],
+  easy: (a, b) => easeRank[a.task.influence] - easeRank[b.task.influence],
+  who: (a, b) => actorOf(a.task).localeCompare(actorOf(b.task), 'en'),
+  evidence: (a, b) => evidenceRank[a.task.evidence] - evidenceRank[b.task.evidence],
 }
 
 /** The order of a worklist: as asked for, then by worth, then by name. */
@@ -56,7 +78,7 @@ export const inOrder =
   (a: Ranked, b: Ranked): number =>
     orders[sort](a, b) ||
     b.worthPence - a.worthPence ||
-    a.definition.name.localeCompare(b.definition.name, 'en')
+    a.task.name.localeCompare(b.task.name, 'en')
 
 /** Who can act, as a person chooses it. */
 export const doers = ['practice', 'community', 'hospital'] as const
@@ -68,29 +90,29 @@ const actorsOf: Readonly<Record<Doer, readonly Actor[]>> = {
   hospital: ['acute-provider', 'urgent-care'],
 }
 
-/** True where those who act can do something about the definition. */
-export const canAct = ({ who }: Definition, doer: Doer): boolean =>
+/** True where those who act can do something about it. */
+export const canAct = ({ who }: Task, doer: Doer): boolean =>
   who.some((actor) => actorsOf[doer].includes(actor))
 
 const leastPence = 500_000
 
 /**
  * Low-hanging fruit, by a rule that is stated on the page: it can show within the year, general practice has much say, at
- * least one practice lies above the benchmark beyond chance, it is worth £5,000 or more, and at most a third of the practices
- * (for one practice: that practice) make half of it.
+ * least one practice lies above the benchmark beyond chance (of prices: pays more), it is worth £5,000 or more, and at most
+ * a third of the practices (for one practice: that practice) make half of it.
  */
 export const isLowHanging = (
   {
-    definition,
+    task,
     worthPence,
     called,
     forHalf,
-  }: { definition: Definition; worthPence: number; called: number; forHalf: number },
+  }: { task: Task; worthPence: number; called: number; forHalf: number },
   practices: number,
 ): boolean =>
-  definition.horizon === 'in-year' &&
-  definition.influence === 'high' &&
-  definition.status !== 'superseded' &&
+  task.horizon === 'in-year' &&
+  task.influence === 'high' &&
+  task.evidence !== 'withdrawn' &&
   called > 0 &&
   worthPence >= leastPence &&
   forHalf <= Math.max(1, practices / 3)

@@ -9,7 +9,7 @@ import {
 } from '../../engines/opportunities/worth.ts'
 import { inTotals, type Definition } from '../../warehouse/opportunities/definition.ts'
 import type { Judged, Judgement } from './judging/judge.ts'
-import { isLowHanging, moneyOf, type Money } from './rules.ts'
+import { isLowHanging, moneyOf, taskOf, type Money, type Task } from './rules.ts'
 
 /** A group, a locality or a practice, and which of the group's members it is. */
 export type Place = {
@@ -27,6 +27,7 @@ export type Limits = { lower: number; upper: number }
 /** One definition as it stands for a place. Money in whole pence. */
 export type Line = {
   definition: Definition
+  task: Task
   index: number
   money: Money
   /** Why there are no figures; null where there are. */
@@ -84,6 +85,7 @@ const netPartOf = (judged: Judged, p: number): WorthPart | null => {
 
 const blank = (judged: Judged): Line => ({
   definition: judged.definition,
+  task: taskOf(judged.definition),
   index: judged.index,
   money: moneyOf(judged.definition),
   absent: judged.absent ?? 'nothing was found in these records',
@@ -130,6 +132,7 @@ const lineOf = (judgement: Judgement, judged: Judged, place: Place, years: numbe
   const worths = members.map((p) => judged.worth[p] ?? 0)
   const line: Line = {
     definition,
+    task: taskOf(definition),
     index: judged.index,
     money: moneyOf(definition),
     absent: null,

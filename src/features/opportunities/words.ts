@@ -38,6 +38,8 @@ export const influenceWords: Readonly<Record<Definition['influence'], string>> =
 export const evidenceWords: Readonly<Record<Evidence, string>> = {
   panel: 'national list and panel',
   list: 'national list',
+  measure: 'a measure of prescribing',
+  prices: 'prices that others pay',
   other: 'another source',
   withdrawn: 'withdrawn rule',
 }

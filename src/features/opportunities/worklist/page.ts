@@ -1,113 +1,45 @@
-import { html, joined, type Content, type Html } from '../../ui/html.ts'
-import { page } from '../../ui/layout.ts'
-import { formatCount } from '../../ui/money.ts'
-import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
-import { queryOf, type Asked } from './asked.ts'
-import type { Opened } from './open.ts'
-import { choices, definitionPath, periodWords, placeKey, trail, worklistPath } from './parts.ts'
-import { canAct, evidenceOf, inOrder } from './rules.ts'
-import type { Line, Place, Worklist } from './view.ts'
-import {
-  actorWords,
-  benchmarkWords,
-  evidenceWords,
-  horizonWords,
-  influenceWords,
-  moneyWords,
-  short,
-  shortRange,
-  signed,
-  signedRange,
-} from './words.ts'
+import { html, joined, type Content, type Html } from '../../../ui/html.ts'
+import { page } from '../../../ui/layout.ts'
+import { formatCount } from '../../../ui/money.ts'
+import { dataTable } from '../../../ui/table.ts'
+import { queryOf, type Asked } from '../asked.ts'
+import type { Opened } from '../open.ts'
+import { choices, periodWords, placeKey, trail, worklistPath } from '../parts.ts'
+import type { Place } from '../view.ts'
+import { benchmarkWords, moneyWords, short, shortRange } from '../words.ts'
+import { columns, rowPath } from './columns.ts'
+import { method } from './method.ts'
+import { chosenRows, isCare, shownRows, type Row } from './rows.ts'
 
-/** Lines of a worklist as they were asked for, the largest first unless another order was. */
-export const chosenLines = ({ lines }: Worklist, asked: Asked): Line[] =>
-  lines
-    .filter(({ absent: why }) => why === null)
-    .filter(({ definition }) => asked.can === null || canAct(definition, asked.can))
-    .filter(({ lowHanging }) => !asked.lowHanging || lowHanging)
-    .toSorted(inOrder(asked.sort))
-
-const nameCell = (line: Line, place: Place, asked: Asked): Content =>
-  html`<a class="nhsuk-link" href="${definitionPath(line, place, asked)}">${line.definition.name}</a
-    ><br /><span class="nhsuk-u-secondary-text-colour nhsuk-body-s"
-      >${joined(
-        [
-          line.definition.who.map((actor, i) => [i > 0 && ', ', actorWords[actor]]),
-          horizonWords[line.definition.horizon],
-          `practices have ${influenceWords[line.definition.influence]}`,
-          evidenceWords[evidenceOf(line.definition)],
-        ],
-        ' · ',
-      )}</span
-    >`
-
-const columns = (worklist: Worklist, asked: Asked): TableColumn<Line>[] => [
-  { heading: 'What', cell: (line) => nameCell(line, worklist.place, asked) },
-  {
-    heading: 'Worth',
-    numeric: true,
-    cell: (line) =>
-      line.worthPence === 0
-        ? absent('none beyond chance')
-        : html`<strong>${short(line.worthPence)}</strong><br />${shortRange(line.worthLimits)}`,
-  },
-  // A group differs from its own mean by nothing; what can be said of it is how many of its practices do.
-  worklist.place.kind === 'group' && worklist.benchmark === 'mean'
-    ? {
-        heading: 'Practices above',
-        numeric: true,
-        cell: (line) => (line.called === 0 ? '–' : formatCount(line.called)),
-      }
-    : {
-        heading: 'Above the benchmark',
-        numeric: true,
-        cell: (line) =>
-          html`${signed(line.difference)} of ${formatCount(Math.round(line.observed))}<br />${signedRange(
-              line.differenceLimits,
-            )}`,
-      },
-  { heading: 'In scope', numeric: true, wide: true, cell: (line) => short(line.inScopePence) },
-  {
-    heading: worklist.years === 1 ? 'Realistic in a year' : `Realistic in ${worklist.years} years`,
-    numeric: true,
-    wide: true,
-    cell: ({ realistic }) =>
-      realistic === null
-        ? absent('not asked')
-        : shortRange({ lower: realistic.low, upper: realistic.high }),
-  },
-  {
-    heading: 'Money',
-    wide: true,
-    cell: ({ money }) => (money === 'cash' ? 'cash' : 'capacity'),
-  },
-  {
-    heading: worklist.place.kind === 'practice' ? 'Beyond chance' : 'Half of it in',
-    numeric: true,
-    cell: (line) => {
-      if (worklist.place.kind === 'practice') return line.called > 0 ? 'yes' : 'no'
-      return line.forHalf === 0
-        ? '–'
-        : `${line.forHalf} of ${worklist.place.members.length} practices`
-    },
-  },
-]
-
-const lead = (opened: Opened, shown: readonly Line[]): Html => {
+const askOf = (row: Row, opened: Opened): Html => {
   const { worklist } = opened
+  const { place } = worklist
+  return html`<li>
+    <a class="nhsuk-link" href="${rowPath(row, worklist)}">${row.task.name}</a>:
+    ${short(row.worthPence)}
+    ${isCare(row) ? `(${shortRange(row.worthLimits)})` : 'a year'}${
+      place.kind !== 'practice' &&
+      `, half of it in ${row.forHalf} of ${place.members.length} practices`
+    }
+  </li>`
+}
+
+const lead = (opened: Opened, shown: readonly Row[]): Html => {
+  const { worklist, prescribing } = opened
   const { totals, place, benchmark } = worklist
   const fruit = shown.filter(({ lowHanging }) => lowHanging).slice(0, 3)
   const asks = (fruit.length > 0 ? fruit : shown.filter(({ called }) => called > 0)).slice(0, 3)
   const found = worklist.lines.filter(({ absent: why }) => why === null).length
+  const ofDrugs = prescribing.filter(({ worthPence }) => worthPence > 0).length
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">Opportunities: ${place.name}</h1>
     <p class="steward-lead__who">
-      ${periodWords(opened)} · ${formatCount(found)} kinds of activity · compared with
+      ${periodWords(opened)} · ${formatCount(found)} kinds of
+      activity${ofDrugs > 0 && ` and ${formatCount(ofDrugs)} of prescribing`} · compared with
       ${benchmarkWords[benchmark]}${worklist.deprivation && ', allowing for deprivation'}
     </p>
     <p class="steward-says">
-      What lies above ${benchmarkWords[benchmark]} is worth
+      Hospital activity above ${benchmarkWords[benchmark]} is worth
       <strong>${short(totals.cash.pence)}</strong>
       (${shortRange(totals.cash.limits)}, 19 times in 20) in ${moneyWords.cash}, and
       <strong>${short(totals.capacity.pence)}</strong> (${shortRange(totals.capacity.limits)}) in
@@ -119,18 +51,7 @@ const lead = (opened: Opened, shown: readonly Line[]): Html => {
       html`<section class="steward-asks" aria-labelledby="asks">
         <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
         <ul class="nhsuk-list nhsuk-list--bullet">
-          ${asks.map(
-            (line) =>
-              html`<li>
-                <a class="nhsuk-link" href="${definitionPath(line, place)}"
-                  >${line.definition.name}</a
-                >: ${short(line.worthPence)}
-                (${shortRange(line.worthLimits)})${
-                  place.kind !== 'practice' &&
-                  `, half of it in ${line.forHalf} of ${place.members.length} practices`
-                }
-              </li>`,
-          )}
+          ${asks.map((row) => askOf(row, opened))}
         </ul>
       </section>`
     }
@@ -140,37 +61,6 @@ const lead = (opened: Opened, shown: readonly Line[]): Html => {
     </p>
   </div>`
 }
-
-const method = (worklist: Worklist): Html =>
-  html`<section class="steward-section" id="method">
-    <h2 class="nhsuk-heading-m">How it is worked out</h2>
-    <ul class="nhsuk-list nhsuk-list--bullet">
-      <li>
-        <strong>Above the benchmark</strong> is what was observed less what
-        ${benchmarkWords[worklist.benchmark]} would have had for people of the same age and
-        sex${worklist.deprivation && ' in a third of practices as deprived'}, with the range that
-        chance allows on both sides, 19 times in 20.
-      </li>
-      <li>
-        <strong>Worth</strong> is worked out once for each practice: the difference after it is
-        drawn towards the mean by how little a small number can tell, where it is positive, at the
-        price of the practice’s own records. Localities and the group add their practices. In this
-        column a record may stand under several kinds; the totals above count it once, for the first
-        kind that claims it.
-      </li>
-      <li>
-        <strong>In scope</strong> is everything of the kind. <strong>Realistic</strong> is the part
-        of it that a national panel thought could go by 2039/40, as far as an even pace brings it in
-        the years chosen.
-      </li>
-      <li>
-        <strong>Low-hanging fruit</strong> can show within the year, practices have much say in it,
-        at least one practice lies above beyond chance, it is worth £5,000 or more, and at most a
-        third of the practices make half of it.
-      </li>
-      <li>Fewer than 10 expected are shown and never judged.</li>
-    </ul>
-  </section>`
 
 const places = ({ judgement, worklist, outside }: Opened, asked: Asked): Content => {
   const { place } = worklist
@@ -210,11 +100,38 @@ const places = ({ judgement, worklist, outside }: Opened, asked: Asked): Content
   </section>`
 }
 
+const links = (rows: readonly Row[], opened: Opened, asked: Asked): Html =>
+  joined(
+    rows.map(
+      (row) =>
+        html`<a class="nhsuk-link" href="${rowPath(row, opened.worklist, asked)}"
+          >${row.task.name}</a
+        >`,
+    ),
+    ' · ',
+  )
+
+const prescribingNote = (opened: Opened, others: { count: number; pence: number }): Content => {
+  const { place } = opened.worklist
+  if (opened.prescribing.length === 0)
+    return html`<p class="steward-note">No prescribing is loaded, so none is in this list.</p>`
+  if (others.count === 0) return false
+  return html`<p class="steward-note">
+    <a
+      class="nhsuk-link"
+      href="/variation/prices${place.kind === 'practice' && `?practice=${place.code}`}"
+      >${formatCount(others.count)} more prices of drugs</a
+    >
+    are worth ${short(others.pence)} together.
+  </p>`
+}
+
 /** The worklist of a group, a locality or a practice. */
 export const worklistPage = (opened: Opened, asked: Asked): Html => {
   const { worklist, judgement, build } = opened
   const { place } = worklist
-  const shown = chosenLines(worklist, asked)
+  const chosen = chosenRows(opened, asked)
+  const { rows: shown, others } = shownRows(chosen)
   const listed = shown.filter(({ worthPence, called }) => worthPence > 0 || called > 0)
   const quiet = shown.filter(({ worthPence, called }) => worthPence === 0 && called === 0)
   const without = worklist.lines.filter(({ absent: why }) => why !== null)
@@ -230,42 +147,29 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
         : []),
       ...without.map(({ definition, absent: why }) => `${definition.name}: ${why}.`),
     ],
-    alternatives: (['json', 'csv'] as const).map((format) => ({
-      text: format.toUpperCase(),
-      href: worklistPath(place, { ...asked, format }),
-    })),
+    alternatives: [
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: worklistPath(place, { ...asked, format }),
+      })),
+      { text: 'OpenAPI', href: '/opportunities/openapi.json' },
+    ],
     body: html`${lead(opened, shown)} ${choices(opened, asked, '/opportunities')}
       <section class="steward-section" id="worklist">
-        ${dataTable<Line>({
+        ${dataTable<Row>({
           caption: asked.lowHanging ? 'Low-hanging fruit' : 'Worklist',
           captionSize: 'm',
           columns: columns(worklist, asked),
           rows: listed,
           empty: 'Nothing lies above the benchmark beyond what chance allows.',
         })}
+        ${prescribingNote(opened, others)}
         ${
           quiet.length > 0 &&
           html`<p class="steward-note">
-            No difference that chance does not explain:
-            ${joined(
-              quiet.map(
-                (line) =>
-                  html`<a class="nhsuk-link" href="${definitionPath(line, place, asked)}"
-                    >${line.definition.name}</a
-                  >`,
-              ),
-              ' · ',
-            )}
+            No difference that chance does not explain: ${links(quiet, opened, asked)}
           </p>`
         }
-      </section>
-      <section class="steward-section" id="prescribing">
-        <h2 class="nhsuk-heading-m">Prescribing</h2>
-        <p>
-          What a change of prescribing would save, by measure and by price per unit, is worked out
-          from published figures under
-          <a class="nhsuk-link" href="/variation">Variation</a>. It is not in the totals above.
-        </p>
       </section>
       ${places(opened, asked)} ${method(worklist)}`,
   })

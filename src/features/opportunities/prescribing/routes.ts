@@ -1,0 +1,108 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../../../core/refusal.ts'
+import { pictureOf } from '../../../ui/charts/picture.ts'
+import type { Served } from '../../../warehouse/served.ts'
+import type { Context, RouteRights } from '../../context.ts'
+import { fresh, sendPage } from '../../page-reply.ts'
+import { allMeasures, everySeries } from '../../variation/variation.ts'
+import type { Asked } from '../asked.ts'
+import { ideaOfPrescribing, ownLocality, raisingForm } from '../definition/raising.ts'
+import { placeData, rowsCsv } from '../exports.ts'
+import type { Opened } from '../open.ts'
+import { prescribingPath } from '../parts.ts'
+import { prescribingPartsData } from './data.ts'
+import type { PrescribingLine } from './lines.ts'
+import { prescribingPage, saverChart, saversOf, stepOf } from './page.ts'
+import { prescribedOf, presentationsOf } from './prescribed.ts'
+
+/** Who may ask the addresses of changes of prescribing. */
+export const rights: RouteRights = {
+  'GET /opportunities/measures/:id': ['signed in'],
+  'GET /opportunities/measures/:id/chart.svg': ['signed in'],
+  'GET /opportunities/prices/:id': ['signed in'],
+  'GET /opportunities/prices/:id/chart.svg': ['signed in'],
+}
+
+type Of = { Params: { id: string } }
+type Opening = <T>(
+  request: FastifyRequest,
+  work: (opened: Opened, asked: Asked, served: Served) => Promise<T>,
+) => Promise<T>
+
+const unknown = (id: string): AppError =>
+  new AppError({
+    code: 'unknown-opportunity',
+    message: `No change of prescribing is called ${id.slice(0, 60)} here.`,
+    remedy: 'Choose one from the list of opportunities, or another period.',
+    where: 'id',
+  })
+
+/** The lines of prescribing that a viewer may see at a place; none where no prescribing is loaded. */
+export const prescribedFor = async (
+  context: Context,
+  request: FastifyRequest,
+  served: Served,
+  opened: Opened,
+): Promise<PrescribingLine[]> =>
+  served.lakeFiles('prescribing').length === 0
+    ? []
+    : prescribedOf(served, await everySeries(context, context.viewer(request), served), opened)
+
+/** One change of prescribing, and its chart, for each of the two kinds. */
+export const routes = async (
+  app: FastifyInstance,
+  context: Context,
+  opening: Opening,
+): Promise<void> => {
+  for (const kind of ['measure', 'price'] as const) {
+    const lineIn = async (
+      request: FastifyRequest<Of>,
+      opened: Opened,
+      served: Served,
+    ): Promise<PrescribingLine> => {
+      const { id } = request.params
+      const lines = await prescribedFor(context, request, served, opened)
+      const line = lines.find((one) => one.kind === kind && one.id === id)
+      if (!line) throw unknown(id)
+      return line
+    }
+    app.get<Of>(`/opportunities/${kind}s/:id`, async (request, reply): Promise<FastifyReply> =>
+      opening(request, async (opened, asked, served) => {
+        const viewer = context.viewer(request)
+        const line = await lineIn(request, opened, served)
+        const measures = kind === 'price' ? [] : await allMeasures(context, viewer)
+        const measure = measures.find(({ id }) => id === line.id) ?? null
+        const products = await presentationsOf(served, opened, line, measure)
+        if (asked.format !== 'html') {
+          const data = {
+            ...placeData(opened),
+            ...prescribingPartsData(line, products, saversOf(opened, line)),
+          }
+          if (asked.format === 'json') return fresh(reply).send(data)
+          return fresh(reply)
+            .type('text/csv; charset=utf-8')
+            .header(
+              'content-disposition',
+              `attachment; filename="${line.id}-${data.to}-${data.build}.csv"`,
+            )
+            .send(rowsCsv(data.products))
+        }
+        const address = prescribingPath(line, opened.worklist.place, asked)
+        const idea = ideaOfPrescribing(opened, line, stepOf(opened, line, products), address)
+        const raising =
+          viewer.person !== null &&
+          raisingForm(opened, idea, context.csrf(request), ownLocality(viewer))
+        return sendPage(reply, prescribingPage(opened, asked, line, products, raising))
+      }),
+    )
+    app.get<Of>(`/opportunities/${kind}s/:id/chart.svg`, async (request, reply) =>
+      opening(request, async (opened, _, served) => {
+        const line = await lineIn(request, opened, served)
+        const drawn = saversOf(opened, line).length === 0 ? null : saverChart(opened, line)
+        const picture = drawn && pictureOf(drawn)
+        if (picture === null) return reply.callNotFound()
+        return fresh(reply).type('image/svg+xml; charset=utf-8').send(picture)
+      }),
+    )
+  }
+}
