@@ -46,14 +46,14 @@ const tableText = ({ lines, total }: Forecast): string => {
 const part = (title: string, sentences: readonly string[]): string[] =>
   sentences.length === 0 ? [] : [[title, ...sentences.map((each) => `  ${each}`)].join('\n')]
 
-const textOf = (forecast: Forecast): string =>
+const textOf = (forecast: Forecast, missing: readonly string[]): string =>
   [
     `Where the year will end · ${forecast.name} · as known at the end of ${formatMonth(forecast.asAt)}`,
     saysOf(forecast).join(' '),
     ...part('Worth asking', asksOf(forecast)),
     tableText(forecast),
     ...part('How this was worked out', explanationOf(forecast)),
-    ...part('What is missing or estimated', noticesOf(forecast)),
+    ...part('What is missing or estimated', [...missing, ...noticesOf(forecast)]),
     `As at ${forecast.build.asAt}, build ${forecast.build.id}`,
   ].join('\n\n')
 
@@ -86,8 +86,12 @@ const forecastCommand: Command = {
           'Write the code of a practice or a group, or locality:CODE.',
         )
       }
-      const { forecast } = await openForecast(context, where, month)
-      return accept({ done: true, text: textOf(forecast), data: forecastData(forecast) })
+      const { forecast, missing } = await openForecast(context, where, month)
+      return accept({
+        done: true,
+        text: textOf(forecast, missing),
+        data: forecastData(forecast, missing),
+      })
     } catch (error) {
       if (error instanceof AppError) return { ok: false, refusal: error.refusal }
       throw error

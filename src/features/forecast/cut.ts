@@ -3,6 +3,7 @@ import { penceFromHundredThousandths, type Pence } from '../../core/money.ts'
 import type { Month } from '../../core/month.ts'
 import type { ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Widths } from '../../engines/forecast/group/spread.ts'
+import type { NamedAdjustment } from './rules/known-change.ts'
 import type { GroupForecast, GroupLine } from './group-forecast.ts'
 
 /** From and to, in pence. */
@@ -59,7 +60,8 @@ export type Forecast = {
   services: (Outturn & { serviceLine: ServiceLine })[]
   lines: LineOutturn[]
   months: PhasedMonth[]
-  adjustments: { name: string; why: string; kind: string; pence: Pence }[]
+  /** Known changes that are for any practice of the place, with what each does to the year. */
+  adjustments: (NamedAdjustment & { pence: Pence })[]
   late: GroupForecast['late']
   absent: GroupForecast['absent']
   /** Names of lines that no range can be given for. */
@@ -239,6 +241,8 @@ export const cutForecast = (
       units.some((u) => known[u]!.some((value) => value !== 0) || total(course[u]!) !== 0),
   )
   const serviceLines = detail ? [...new Set(lines.map(({ line }) => line.serviceLine))] : []
+  const isFor = ({ practices }: NamedAdjustment): boolean =>
+    practices === null || units.some((u) => practices.includes(group.units[u]?.practice ?? ''))
   return {
     where,
     name:
@@ -262,16 +266,14 @@ export const cutForecast = (
     })),
     lines: detail ? lines.map((line) => lineOutturn(group, line, units)) : [],
     months: detail ? monthsOf(group, lines, units) : [],
-    adjustments: group.adjustments.map(({ name, why, kind }) => ({
-      name,
-      why,
-      kind,
+    adjustments: group.adjustments.filter(isFor).map((change) => ({
+      ...change,
       pence: pence(
         lines.reduce(
           (all, line) =>
             all +
             line.adjustments
-              .filter((each) => each.name === name)
+              .filter((each) => each.name === change.name)
               .reduce((own, each) => own + units.reduce((x, u) => x + total(each.units[u]!), 0), 0),
           0,
         ),

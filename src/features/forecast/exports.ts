@@ -90,11 +90,11 @@ export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]):
     .map((table) => ({ name: table, rows: rowsOf(forecast, table, places) }))
 
 /** The forecast for a program: its sentences and every figure in pence. */
-export const forecastData = (forecast: Forecast): unknown => ({
+export const forecastData = (forecast: Forecast, missing: readonly string[] = []): unknown => ({
   ...forecast,
   where: formatWhere(forecast.where),
   says: saysOf(forecast),
   asks: asksOf(forecast),
-  notices: noticesOf(forecast),
+  notices: [...missing, ...noticesOf(forecast)],
   explanation: explanationOf(forecast),
 })

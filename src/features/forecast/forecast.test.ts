@@ -146,6 +146,7 @@ describe('where the year will end', () => {
           from: '2019-11',
           to: null,
           effect: { perMonth: -1_000 * 100_000 },
+          entered: null,
         },
       ],
     })

@@ -1,7 +1,8 @@
 /** The front door: where the year will end, for statements, budgets and papers. */
 export { commands } from './commands.ts'
 export type { Forecast, LineOutturn, Outturn, PhasedMonth, Range } from './cut.ts'
-export type { NamedAdjustment } from './rules/adjustments.ts'
+export { readKnownChanges } from './changes/ledger.ts'
+export type { NamedAdjustment } from './rules/known-change.ts'
 export type { GroupForecast } from './group-forecast.ts'
 export { forecastOf, groupForecastOf, type ForecastOptions } from './of.ts'
 export { forecastPath } from './paths.ts'

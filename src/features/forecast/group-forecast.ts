@@ -8,7 +8,7 @@ import {
 import { spreadOf, type Spread } from '../../engines/forecast/group/spread.ts'
 import { adjustmentEffects } from '../../engines/forecast/steps/adjustments.ts'
 import { wholeParts } from '../../engines/forecast/steps/whole-parts.ts'
-import type { NamedAdjustment } from './rules/adjustments.ts'
+import type { NamedAdjustment } from './rules/known-change.ts'
 import { absentEstimate, lateMonths, type AbsentEstimate, type LateMonth } from './late.ts'
 import type { ForecastLine, ForecastLines } from './rules/lines.ts'
 import { arrivedOf, atListOf, endOf, startOf, summed } from './series.ts'

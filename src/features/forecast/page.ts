@@ -9,7 +9,9 @@ import { button, details, select } from '../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { serviceLineNames } from '../service-lines/service-lines.ts'
 import type { Forecast, LineOutturn, Outturn, PhasedMonth } from './cut.ts'
-import { forecastPath, forecastTablePath } from './paths.ts'
+import { restsOn } from './changes/page.ts'
+import { changesPath, forecastPath, forecastTablePath } from './paths.ts'
+import { changeWords } from './rules/known-change.ts'
 import {
   asksOf,
   explanationOf,
@@ -131,18 +133,26 @@ const phasing = (forecast: Forecast): Html => {
   })
 }
 
-const changes = ({ adjustments }: Forecast): Html | false =>
-  adjustments.length > 0 &&
-  dataTable({
-    caption: 'Known changes, in the forecast already',
-    captionSize: 'm',
-    columns: [
-      { heading: 'Change', cell: ({ name }) => name },
-      { heading: 'Why', cell: ({ why }) => why },
-      { heading: 'Effect this year', numeric: true, cell: ({ pence }) => whole(pence) },
-    ],
-    rows: adjustments,
-  })
+const changes = ({ adjustments, group }: Forecast): Html =>
+  html`${
+      adjustments.length > 0 &&
+      dataTable({
+        caption: 'Known changes, in the forecast already',
+        captionSize: 'm',
+        columns: [
+          { heading: 'Change', cell: ({ name }) => name },
+          { heading: 'What it does', cell: changeWords },
+          { heading: 'Why', cell: ({ why }) => why, wide: true },
+          { heading: 'Rests on', cell: restsOn },
+          { heading: 'Effect this year', numeric: true, cell: ({ pence }) => whole(pence) },
+        ],
+        rows: adjustments,
+      })
+    }
+    <p>
+      <a class="nhsuk-link" href="${changesPath(group.code)}">Known changes of the group</a>:
+      approved schemes and prices that are to move.
+    </p>`
 
 type Place = Outturn & { name: Content }
 
@@ -194,7 +204,11 @@ const crumbs = ({ where, group, name, asAt }: Forecast): { text: string; href: s
 /** Where the year will end: words, then what is worth asking, then the year, then line by line. */
 export const forecastPage = (
   forecast: Forecast,
-  places: { localities: readonly Forecast[]; practices: readonly Forecast[] },
+  places: {
+    localities: readonly Forecast[]
+    practices: readonly Forecast[]
+    missing: readonly string[]
+  },
   span: MonthSpan,
 ): Html => {
   const { where, group, asAt, name } = forecast
@@ -206,7 +220,7 @@ export const forecastPage = (
     build: forecast.build,
     section: where.kind === 'practice' ? 'practices' : 'overview',
     breadcrumbs: crumbs(forecast),
-    notices: noticesOf(forecast),
+    notices: [...places.missing, ...noticesOf(forecast)],
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
       { text: 'Excel', href: forecastTablePath(where, group.code, 'forecast.xlsx', asAt) },

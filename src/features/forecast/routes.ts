@@ -4,14 +4,18 @@ import type { Where } from '../../core/figure.ts'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { workbook, xlsxType } from '../../ui/xlsx.ts'
+import { operator, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { cutForecast, type Forecast } from './cut.ts'
 import { forecastData, forecastSheets, tableCsv, tables } from './exports.ts'
+import { changeRoutes, rights as changeRights } from './changes/routes.ts'
+import { readKnownChanges } from './changes/ledger.ts'
 import { groupForecastOf } from './of.ts'
 import { forecastPage } from './page.ts'
+import type { NamedAdjustment } from './rules/known-change.ts'
 import { groupOf } from './store.ts'
 
 /** A forecast with those of the places within it. */
@@ -20,6 +24,8 @@ export type OpenForecast = {
   localities: Forecast[]
   practices: Forecast[]
   span: { first: Month; last: Month }
+  /** What could not be read for it, one sentence each. */
+  missing: string[]
 }
 
 const monthIn = (served: Served, asked: string | undefined): Month => {
@@ -45,21 +51,36 @@ const unknown = (code: string): AppError =>
     where: 'where',
   })
 
+/** The known changes of a group in the ledger; null where it cannot be read. */
+const knownChanges = async (
+  context: Context,
+  viewer: Viewer,
+  group: string,
+): Promise<NamedAdjustment[] | null> => {
+  const ledger = await context.ledger().catch(() => null)
+  return ledger && ledger.read(viewer, (db) => readKnownChanges(db, group))
+}
+
 /** The forecast of a place as at a month, with the places within it; refused where there is none. */
 export const openForecast = async (
   context: Context,
   where: Exclude<Where, { kind: 'all' | 'unattributed' }>,
   asked: string | undefined,
+  viewer: Viewer = operator,
 ): Promise<OpenForecast> => {
   const served = demand(await openBuild(context, null))
   try {
     const month = monthIn(served, asked)
     const { kind, code } = where
     const group = kind === 'group' ? code : await groupOf(served, { kind, code }, month)
+    const known = group === null ? [] : await knownChanges(context, viewer, group)
     const whole =
       group === null
         ? null
-        : await groupForecastOf(served, group, month, { definitions: context.home.definitions })
+        : await groupForecastOf(served, group, month, {
+            definitions: context.home.definitions,
+            adjustments: known ?? [],
+          })
     const forecast = whole && cutForecast(whole, where)
     if (whole === null || forecast === null) throw unknown(code)
     const cut = (kinds: 'practice' | 'locality', codes: Iterable<string>): Forecast[] =>
@@ -77,6 +98,10 @@ export const openForecast = async (
         'practice',
         within.map(({ practice }) => practice),
       ),
+      missing:
+        known === null
+          ? ['The ledger cannot be read, so known changes that were entered there are left out.']
+          : [],
       span: served.manifest.months ?? { first: month, last: month },
     }
   } finally {
@@ -90,14 +115,17 @@ const query = z.object({
 })
 
 /** Forecasts are read by whoever may read statements. */
-export const rights: RouteRights = Object.fromEntries(
-  ['/practices/:practice', '/groups/:group', '/groups/:group/localities/:locality'].flatMap(
-    (base) => [
-      [`GET ${base}/forecast`, insiders],
-      [`GET ${base}/forecast/:table`, insiders],
-    ],
+export const rights: RouteRights = {
+  ...changeRights,
+  ...Object.fromEntries(
+    ['/practices/:practice', '/groups/:group', '/groups/:group/localities/:locality'].flatMap(
+      (base) => [
+        [`GET ${base}/forecast`, insiders],
+        [`GET ${base}/forecast/:table`, insiders],
+      ],
+    ),
   ),
-)
+}
 
 type Asked = { Params: { practice?: string; group?: string; locality?: string; table?: string } }
 
@@ -117,6 +145,7 @@ const whereOf = ({
 
 /** The forecast of a practice, a locality or a group: the page, the same as JSON, its tables as CSV. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
+  changeRoutes(app, context)
   for (const base of [
     '/practices/:practice',
     '/groups/:group',
@@ -124,9 +153,16 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   ]) {
     app.get<Asked>(`${base}/forecast`, async (request, reply) => {
       const { month, format } = query.parse(request.query)
-      const found = await openForecast(context, whereOf(request.params), month)
+      const found = await openForecast(
+        context,
+        whereOf(request.params),
+        month,
+        context.viewer(request),
+      )
       return format === 'json'
-        ? reply.type('application/json; charset=utf-8').send(jsonText(forecastData(found.forecast)))
+        ? reply
+            .type('application/json; charset=utf-8')
+            .send(jsonText(forecastData(found.forecast, found.missing)))
         : reply
             .type('text/html; charset=utf-8')
             .send(forecastPage(found.forecast, found, found.span).toString())
@@ -140,6 +176,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         context,
         whereOf(request.params),
         month,
+        context.viewer(request),
       )
       const { code } = whereOf(request.params)
       const places = [...practices, ...localities]

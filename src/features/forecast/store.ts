@@ -124,6 +124,19 @@ export const historyUpTo = (history: History, month: Month): History => {
   }
 }
 
+const memberOf = (row: MemberRow): Member => ({
+  practice: row.practice,
+  name: row.name,
+  locality: row.locality,
+  localityName: row.locality_name,
+  from: row.from_month,
+  to: row.to_month,
+})
+
+/** Every practice that was ever in a group, once for each time. */
+export const loadMembers = async (served: Served, group: string): Promise<Member[]> =>
+  (await ask<MemberRow>(served, 'members.sql', { group })).map(memberOf)
+
 /** What is known of a group up to a month; null where it has no members or the build no such month. */
 export const loadHistory = async (
   served: Served,
@@ -134,8 +147,8 @@ export const loadHistory = async (
   const span = served.manifest.months
   if (span === null || asAt < span.first || asAt > span.last) return null
   const months = monthRange(span.first, asAt)
-  const members = await ask<MemberRow>(served, 'members.sql', { group })
-  const [first] = members
+  const rows = await ask<MemberRow>(served, 'members.sql', { group })
+  const [first] = rows
   if (!first) return null
   const codes = JSON.stringify(await placed(served, rules.lines, rules.map))
   const [amounts, lists, versions, absent] = await Promise.all([
@@ -151,14 +164,7 @@ export const loadHistory = async (
   const seriesFrom = (text: string): Float64Array => seriesOf(text, span.first, months.length)
   return {
     group: { code: group, name: first.group_name },
-    members: members.map((row) => ({
-      practice: row.practice,
-      name: row.name,
-      locality: row.locality,
-      localityName: row.locality_name,
-      from: row.from_month,
-      to: row.to_month,
-    })),
+    members: rows.map(memberOf),
     months,
     amounts: amounts.map((row) => ({ ...row, months: seriesFrom(row.months) })),
     patients: new Map(lists.map((row) => [row.practice, seriesFrom(row.months)])),

@@ -2,6 +2,7 @@ import { formatShortPence, type Pence } from '../../core/money.ts'
 import { financialYear, formatMonth, monthsBetween, type Month } from '../../core/month.ts'
 import { growth } from '../../engines/forecast/group/scale.ts'
 import type { YearPoint } from '../../ui/charts/year-end.ts'
+import { changeWords, restsWords } from './rules/known-change.ts'
 import type { Forecast, LineOutturn, Outturn } from './cut.ts'
 
 /** How a way to forecast is called on a page. */
@@ -178,6 +179,12 @@ export const explanationOf = (forecast: Forecast): string[] => {
     where.kind === 'practice'
       ? `The practice’s own forecasts come to ${formatShortPence(before)}. They are scaled so that all practices add to the group’s forecast, which makes them ${formatShortPence(total.ahead)}.`
       : `The practices’ own forecasts come to ${formatShortPence(before)}. The group’s forecast is half that and half from its own history; the practices are scaled to it, which makes ${formatShortPence(total.ahead)}.`,
+    ...forecast.adjustments
+      .filter(({ pence }) => pence !== 0n)
+      .map(
+        (one) =>
+          `${one.name} is laid on that: ${changeWords(one)}, which ${one.pence < 0n ? 'takes off' : 'adds'} ${formatShortPence(one.pence < 0n ? -one.pence : one.pence)} this year. It rests on ${restsWords(one)}.`,
+      ),
     'The ranges are those that held 16 and 19 of 20 past errors of this size, with what all practices share counted once. They say what the past says: a new service or a new price must be entered as a known change.',
   ]
 }

@@ -7,6 +7,7 @@ import {
   type ServiceLine,
 } from '../../../engines/capitation/service-line.ts'
 import type { Db } from '../../../stores/ledger/ledger.ts'
+import { readKnownChanges, type NamedAdjustment } from '../../forecast/forecast.ts'
 import { rulesOf } from './adoption.ts'
 import { readCommitments, type Commitment } from './commitments.ts'
 import { inForce, readVersions, type Version } from './versions.ts'
@@ -24,6 +25,8 @@ export type BudgetInForce = {
   practices: readonly string[]
   virements: readonly Virement[]
   commitments: readonly Commitment[]
+  /** Known changes that its forecast counts with. */
+  changes: readonly NamedAdjustment[]
   scopeOf: (line: ServiceLine) => Scope
   /** True where the line's budget rests on what the practice itself cost. */
   restsOnHistory: (line: ServiceLine) => boolean
@@ -134,6 +137,7 @@ export const readInForce = async (
     practices: budgeted,
     virements,
     commitments: await readCommitments(db, all, months[0] ?? month, months.at(-1) ?? month),
+    changes: await readKnownChanges(db, group),
     scopeOf: (line) => version.plan.lines[line].scope,
     restsOnHistory: (line) => {
       const { method, from } = version.plan.lines[line]

@@ -44,12 +44,10 @@ export const loadOutlook = async (
   definitions?: string,
 ): Promise<Outlook | null> => {
   const { month } = comparison
-  const forecast = await forecastOf(
-    served,
-    where,
-    month,
-    definitions === undefined ? {} : { definitions },
-  )
+  const forecast = await forecastOf(served, where, month, {
+    adjustments: budget.changes,
+    ...(definitions === undefined ? {} : { definitions }),
+  })
   if (forecast === null) return null
   const scored = comparison.rows.filter(({ scope }) => scope === 'in scope')
   const inScope = new Set(scored.map(({ line }) => line))
