@@ -28,7 +28,7 @@ const keysOf = ({ bars, names }: Bars): Key[] => [
 
 /** Bars by category in the order given, with what they are held against and what chance allows. */
 export const barChart = (options: Bars): Html => {
-  const { bars, names, format, width = 520 } = options
+  const { bars, names, format, width = 400 } = options
   return chart(options, keysOf(options), { bars, names, width }, () => {
     const ends = bars.flatMap(({ value, compare = 0, chance }) => [
       value,
@@ -40,13 +40,13 @@ export const barChart = (options: Bars): Html => {
     )
     return {
       width,
-      height: 16 + bars.length * 34,
-      marginLeft: 170,
-      marginRight: 70,
-      marginTop: 4,
-      marginBottom: 12,
+      height: 12 + bars.length * 42,
+      marginLeft: 6,
+      marginRight: 78,
+      marginTop: 12,
+      marginBottom: 0,
       x: { axis: null, domain: [Math.min(0, ...ends), Math.max(1, ...ends)] },
-      y: { label: null, domain: bars.map(({ label }) => label), tickSize: 0, padding: 0.35 },
+      y: { axis: null, domain: bars.map(({ label }) => label), padding: 0.6 },
       marks: [
         Plot.barX(bars, { x: 'value', y: 'label', className: 'steward-bar' }),
         Plot.rect(chances, {
@@ -65,6 +65,14 @@ export const barChart = (options: Bars): Html => {
           text: (bar: Bar) => format(bar.value),
           textAnchor: 'start',
           dx: 6,
+        }),
+        // Above its bar, so that a long name is never cut and the bar has the whole width of a phone.
+        Plot.text(bars, {
+          y: 'label',
+          text: 'label',
+          frameAnchor: 'left',
+          textAnchor: 'start',
+          dy: -17,
         }),
         Plot.ruleX([0], { className: 'steward-axis' }),
       ],

@@ -57,6 +57,18 @@ test('a drawing carries no style and no script, as the page’s policy demands',
   }
 })
 
+test('a drawing is rounded, and what is written in it is not', () => {
+  const made = barChart({
+    ...words,
+    format: () => '£0.26',
+    names: { value: 'Cost of each item' },
+    bars: [{ label: 'Hypnotics 3.75 mg', value: 1 / 3 }],
+  }).toString()
+  assert.match(made, />£0\.26</)
+  assert.match(made, />Hypnotics 3\.75 mg</)
+  assert.doesNotMatch(made, /="[^"]*\d\.\d\d+[^"]*"/)
+})
+
 test('the same values give the same bytes, with text escaped', () => {
   assert.equal(trend().toString(), trend().toString())
   assert.match(bars().toString(), /Day cases &lt;1&gt;/)

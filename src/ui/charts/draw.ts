@@ -37,7 +37,9 @@ const once = (key: string, draw: () => string): string => {
   return made
 }
 
-const round = (svg: string): string => svg.replace(/(\d+\.\d)\d+/g, '$1')
+/** Coordinates to a tenth; what is written between the tags stays as it is. */
+const round = (svg: string): string =>
+  svg.replace(/<[^>]+>/g, (tag) => tag.replace(/(\d+\.\d)\d+/g, '$1'))
 
 /** Short, stable, and different for different charts on a page. */
 const nameOf = (text: string): string => {

@@ -41,7 +41,7 @@ const line = (lines: readonly FunnelLine[], at: 0 | 1 | 2 | 3, name: string): Pl
 
 /** Units by size and value inside the limits that chance, and usual differences, leave them. */
 export const funnelChart = (funnel: Funnel): Html => {
-  const { dots, usual, chance, centre, format, formatOf, own, width = 640, height = 360 } = funnel
+  const { dots, usual, chance, centre, format, formatOf, own, width = 400, height = 280 } = funnel
   const seen = { dots, usual, chance, centre, width, height }
   return chart(funnel, keysOf(funnel), seen, () => {
     const top = Math.max(...dots.map(({ value }) => value)) * 1.15

@@ -27,7 +27,7 @@ type Common = Words & {
 }
 
 const frame = (
-  { months, format, width = 520, height = 260 }: Common,
+  { months, format, width = 400, height = 230 }: Common,
   values: readonly Value[],
   zero: boolean,
 ): Plot.PlotOptions => {

@@ -42,7 +42,7 @@ const keysOf = ({ lines, band, firstCut = [] }: Trend): Key[] => [
 
 /** Months from left to right, values from nought upwards. */
 export const trendChart = (trend: Trend): Html => {
-  const { lines, band, firstCut = [], format, width = 520, height = 240 } = trend
+  const { lines, band, firstCut = [], format, width = 400, height = 220 } = trend
   return chart(trend, keysOf(trend), { lines, band, firstCut, width, height }, () => {
     const [main = [], ...others] = lines.map(points)
     const known = main.filter(({ value }) => Number.isFinite(value))

@@ -56,8 +56,8 @@ export const yearEndChart = (options: YearEnd): Html => {
         className: `steward-${key}`,
       })
     return {
-      width: 640,
-      height: 280,
+      width: 400,
+      height: 230,
       marginLeft: 58,
       marginRight: 16,
       marginTop: 12,

@@ -66,7 +66,7 @@ export const definitionChart = (
       .join('; ')}.`,
     names: { value: `${unit} observed`, compare: 'expected' },
     bars: rows.map(({ member, observed, expected, limits, difference }) => ({
-      label: member.name.length > 22 ? `${member.name.slice(0, 21)}…` : member.name,
+      label: member.name,
       value: observed,
       compare: expected,
       chance: [
