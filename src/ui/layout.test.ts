@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseHTML } from 'linkedom'
 import { assets, stylesPath } from './assets.ts'
-import { html } from './html.ts'
+import { html, type Html } from './html.ts'
 import { page } from './layout.ts'
 import { details, errorSummary, pagination, select, tag } from './nhsuk.ts'
 
@@ -31,6 +31,21 @@ test('a page has a language, a skip link to its main part, its build, and what i
   assert.equal(
     document.querySelector('.nhsuk-header__navigation-item--current')?.textContent.trim(),
     'Practices',
+  )
+})
+
+test('a page that comes back with something to put right begins its title with it', () => {
+  const titleWith = (body: Html): string | undefined =>
+    parseHTML(page({ title: 'Declare', body }).toString()).document.querySelector('title')
+      ?.textContent
+  const errors = errorSummary({ titleText: 'There is a problem', errorList: [{ text: 'When?' }] })
+  assert.equal(titleWith(html`<h1>Declare</h1>`), 'Declare – Steward')
+  assert.equal(
+    titleWith(
+      html`${errors}
+        <h1>Declare</h1>`,
+    ),
+    'Error: Declare – Steward',
   )
 })
 

@@ -114,8 +114,12 @@ const buildLine = (
   alternatives: PageOptions['alternatives'],
 ): Html => {
   const links = (alternatives ?? []).map(
-    ({ text, href }) =>
-      html`<span class="steward-screen"> · <a class="nhsuk-link" href="${href}">${text}</a></span>`,
+    ({ text, href }, i) =>
+      html`<span class="steward-screen"
+        >${(i > 0 || build !== undefined) && ' · '}<a class="nhsuk-link" href="${href}"
+          >${text}</a
+        ></span
+      >`,
   )
   if (build === undefined && links.length === 0) return html``
   const words = build
@@ -123,6 +127,12 @@ const buildLine = (
         <code class="steward-build__id">${build.id}</code>`
     : build === null && html`No figures have been built yet`
   return html`<p class="steward-build">${words}${links}</p>`
+}
+
+/** A page that comes back with something to put right says so before anything else is read out. */
+const titleOf = (title: string, body: Html): string => {
+  const named = title === 'Steward' ? title : `${title} – Steward`
+  return body.toString().includes('class="nhsuk-error-summary"') ? `Error: ${named}` : named
 }
 
 /** A whole page: the NHS layout around the body, readable without script, on a phone and on paper. */
@@ -141,7 +151,7 @@ export const page = (options: PageOptions): Html => {
     <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
-        <title>${title === 'Steward' ? title : `${title} – Steward`}</title>
+        <title>${titleOf(title, html`${body}`)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content="#005eb8" />
         <meta name="robots" content="noindex" />
