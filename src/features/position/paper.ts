@@ -35,7 +35,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
       : `To ${formatMonth(month)} the lines in scope cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
     ...(part.outlook ? [part.outlook.says] : []),
     practices.some(({ comparison }) => comparison.total.verdict !== null)
-      ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20 (two-sided), ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
+      ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
       : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
     risk && two
       ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${savings ? `; as things stand practices would be paid ${formatShortPence(savings.account.settlement.settledPence)} of savings` : ''}.`
@@ -134,8 +134,8 @@ export const paperPage = (view: PaperView): Html => {
         rows,
       })}
       <p class="steward-note">
-        Chance bands are two-sided at 95%, from each practice’s own list and what patients of the
-        group cost in the same months a year before.
+        Chance bands hold 19 years of 20, both ways, from each practice’s own list and what patients
+        of the group cost in the same months a year before.
       </p>`,
   })
 }

@@ -9,7 +9,7 @@ import { formatWholePounds } from '../../ui/money.ts'
 import { insetText } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
-import { budgetsPath, versionPath } from '../budgets/budgets.ts'
+import { budgetsPath, parameterName, versionPath } from '../budgets/budgets.ts'
 import type { Savings } from './store.ts'
 
 export type SavingsView = {
@@ -119,8 +119,8 @@ export const savingsPage = (view: SavingsView): Html => {
         used.length > 0
           ? insetText({
               html: html`<p>
-                <strong>Assumed:</strong> ${used.join(', ')}. The group set these itself when it
-                adopted the rules.
+                <strong>Assumed:</strong> ${used.map(parameterName).join(', ')}. The group set these
+                itself when it adopted the rules.
               </p>`,
             })
           : nothing

@@ -36,9 +36,11 @@ const names: readonly (readonly [key: keyof NeedRow, name: string])[] = [
   ['health_inequalities', 'Health inequalities'],
 ]
 
+const asListed = 'as listed'
+
 const comparedText = (weighted: number, population: number): string => {
   const share = (weighted / population - 1) * 100
-  if (Math.abs(share) < 0.05) return 'as listed'
+  if (Math.abs(share) < 0.05) return asListed
   return `${Math.abs(share).toFixed(1)}% ${share < 0 ? 'below' : 'above'}`
 }
 
@@ -87,10 +89,20 @@ export const needSays = (need: Need | null): Said[] => {
 }
 
 /** Need as a table: each service's weighted population against the listed one. */
-export const needSection = (need: Need): Html =>
-  html`<section class="steward-section" id="need">
+export const needSection = (need: Need): Html => {
+  const caption = `How much care they are expected to need, ${need.year}`
+  if (need.parts.every(({ compared }) => compared === asListed)) {
+    return html`<section class="steward-section" id="need">
+      <h2 class="nhsuk-heading-m">${caption}</h2>
+      <p>
+        Weighted for need, ${formatCount(need.population)} listed patients count as many as are
+        listed, for every service: need tells practices and localities apart, not this whole.
+      </p>
+    </section>`
+  }
+  return html`<section class="steward-section" id="need">
     ${dataTable<NeedPart>({
-      caption: `How much care they are expected to need, ${need.year}`,
+      caption,
       captionSize: 'm',
       rows: need.parts,
       columns: [
@@ -108,3 +120,4 @@ export const needSection = (need: Need): Html =>
       ],
     })}
   </section>`
+}

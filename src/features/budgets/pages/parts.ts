@@ -49,6 +49,9 @@ export const parameterNames: Readonly<Record<string, string>> = {
   approvals: 'approvals needed',
 }
 
+/** What a parameter of a rule pack is called in a sentence. */
+export const parameterName = (name: string): string => parameterNames[name] ?? name
+
 /** Says which parameters the group set itself; nothing where every one has a source. */
 export const assumedNote = (assumed: readonly string[]): Html =>
   assumed.length === 0
@@ -56,8 +59,8 @@ export const assumedNote = (assumed: readonly string[]): Html =>
     : insetText({
         html: html`<p>
           <strong>Assumed:</strong>
-          ${assumed.map((name) => parameterNames[name] ?? name).join(', ')}. No source was found for
-          these, so the group set them when it adopted the rules.
+          ${assumed.map(parameterName).join(', ')}. No source was found for these, so the group set
+          them when it adopted the rules.
         </p>`,
       })
 

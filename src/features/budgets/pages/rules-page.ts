@@ -128,7 +128,7 @@ export const rulesPage = (view: RulesView): Html => {
           { heading: 'Parameter', cell: ({ name }) => parameterNames[name] ?? name },
           { heading: 'Value', cell: ({ value }) => value },
           { heading: 'Status', cell: ({ status }) => status },
-          { heading: 'Source', cell: ({ source }) => source },
+          { heading: 'Source', long: true, cell: ({ source }) => source },
         ],
         rows: all.filter(({ status }) => status !== 'assumed'),
       })}`,

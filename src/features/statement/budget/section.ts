@@ -1,11 +1,11 @@
 import { formatMonth, type Month } from '../../../core/month.ts'
-import type { Pence } from '../../../core/money.ts'
+import { formatShortPence, type Pence } from '../../../core/money.ts'
 import { barChart } from '../../../ui/charts/bars.ts'
 import { trendChart } from '../../../ui/charts/trend.ts'
 import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { formatWholePounds, moneyAxis } from '../../../ui/money.ts'
 import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
-import { budgetLinePath, budgetsPath, versionPath } from '../../budgets/budgets.ts'
+import { budgetLinePath, budgetsPath, parameterName, versionPath } from '../../budgets/budgets.ts'
 import { listText } from '../words/said.ts'
 import type { BudgetPart } from './budget-part.ts'
 import type { Outlook } from './outlook.ts'
@@ -25,13 +25,19 @@ const totalRow = (total: ComparedTotal): Row => ({
 const signed = (pence: Pence): string =>
   pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
 
+/** "£20k under", "£11k over", as the sentence beside it has the wider range. */
+const overOrUnder = (pence: Pence): string =>
+  `${formatShortPence(pence < 0n ? -pence : pence)} ${pence < 0n ? 'under' : 'over'}`
+
 const whole = (pence: Pence | null): Content =>
   pence === null ? absent('In other lines') : formatWholePounds(pence)
 
 const chanceText = ({ band, verdict }: Row): Content =>
   band === null
     ? absent('Not known')
-    : html`${signed(band.lowPence)} to ${signed(band.highPence)}: ${verdict}`
+    : html`<span class="steward-together"
+          >${signed(band.lowPence)} to ${signed(band.highPence)}</span
+        >: ${verdict}`
 
 const columnsOf = (practice: string | null, month: Month, first: boolean): TableColumn<Row>[] => {
   const linked = (row: Row, content: Content): Content =>
@@ -76,7 +82,7 @@ const columnsOf = (practice: string | null, month: Month, first: boolean): Table
       numeric: true,
       cell: (row) => (row.variance === null ? '–' : signed(row.variance)),
     },
-    { heading: 'By chance alone', cell: chanceText },
+    { heading: 'By chance alone', long: true, cell: chanceText },
     {
       heading: 'Whole year’s budget',
       numeric: true,
@@ -106,7 +112,7 @@ const chartOf = (rows: readonly Compared[], month: Month): Html => {
     says: 'The band is where cost would lie by chance alone, 19 times in 20.',
     table: twin(rows),
     names: { value: 'cost', compare: 'budget' },
-    format: moneyAxis(Math.max(...bars.map(({ yearActual }) => Number(yearActual ?? 0n)), 1)),
+    format: (pence) => formatShortPence(BigInt(Math.round(pence))),
     bars: bars.map(({ name, yearActual, unbilled, yearBudget, band }) => ({
       label: name,
       value: Number((yearActual ?? 0n) + unbilled),
@@ -133,7 +139,9 @@ const phasingChart = ({ months, says, range80 }: Outlook): Html => {
     title: 'The year by month against budget',
     description: 'Cost of each month as known or forecast, beside the month’s budget.',
     says: `${says}${
-      range80 ? ` In 8 years of 10 between ${signed(range80.from)} and ${signed(range80.to)}.` : ''
+      range80
+        ? ` In 8 years of 10 between ${overOrUnder(range80.from)} and ${overOrUnder(range80.to)}.`
+        : ''
     }`,
     table: dataTable({
       caption: 'The year by month against budget',
@@ -205,7 +213,7 @@ export const budgetSection = (
       ${
         assumed.length > 0
           ? html`It rests on ${assumed.length} <strong>assumed</strong> parameters that the group
-              set itself: ${listText(assumed)}.`
+              set itself: ${listText(assumed.map(parameterName))}.`
           : nothing
       }
       ${

@@ -39,6 +39,6 @@ export const chanceSays = ({ total, rows }: Comparison): string[] => {
     ? `this is ${verdict}`
     : `its ${formatShortPence(sizeOf(bandVariance))} ${bandVariance < 0n ? 'under' : 'over'} is ${verdict}`
   return [
-    `For a list of your size chance alone moves ${about} by up to ${formatShortPence(most)} either way (${years}, two-sided), so ${own}.`,
+    `For a list of your size chance alone moves ${about} by up to ${formatShortPence(most)} either way (${years}), so ${own}.`,
   ]
 }
