@@ -3,6 +3,7 @@ import { html, joined, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { figureLink, formatCount } from '../../ui/money.ts'
 import { button, input } from '../../ui/nhsuk.ts'
+import { saidHtml } from '../../ui/said.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { beforeText, statementPath, wholeMoney } from '../statement/statement.ts'
 import type { PlaceLine } from './amounts.ts'
@@ -152,6 +153,7 @@ export const listPage = (view: ListView): Html =>
           : view.places.map(
               (place) =>
                 html`<h2 class="nhsuk-heading-m">${place.place.groupName}, ${place.monthName}</h2>
+                  <p>${joined(place.says.map(saidHtml), ' ')}</p>
                   ${practiceSection(place, `/practices?month=${view.month}`)}`,
             ))
       }`,

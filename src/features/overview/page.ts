@@ -16,6 +16,7 @@ import {
 import type { PlaceLine } from './amounts.ts'
 import { placeColumns, practiceSection } from './lists.ts'
 import type { FreshnessRow } from './store.ts'
+import { leftInYear } from './tables.ts'
 import type { OverviewView } from './view.ts'
 
 const feedNames: Readonly<Record<string, string>> = {
@@ -29,11 +30,19 @@ const feedNames: Readonly<Record<string, string>> = {
   'list-size': 'List sizes',
 }
 
+/** Practices by how they stand in the month; one that left in the year still counts since April. */
+export const membersText = ({ practices }: Pick<OverviewView, 'practices'>): string => {
+  const left = practices.filter(({ remark }) => remark === leftInYear).length
+  const members = practices.length - left
+  const count = `${formatCount(members)} ${members === 1 ? 'practice' : 'practices'}`
+  return left === 0 ? count : `${count}, and ${formatCount(left)} that left in the year`
+}
+
 const lead = (view: OverviewView): Html => {
-  const { place, practices, patients, monthName } = view
+  const { place, patients, monthName } = view
   const who: Content[] = [
     html`<strong>${monthName}</strong>`,
-    `${formatCount(practices.length)} ${practices.length === 1 ? 'practice' : 'practices'}`,
+    membersText(view),
     patients === null ? 'list sizes not loaded' : `${formatCount(patients)} patients`,
   ]
   return html`<div class="steward-lead">
@@ -174,6 +183,12 @@ export const overviewPage = (view: OverviewView): Html => {
       <p class="steward-screen">
         <a class="nhsuk-link" href="${forecastPath(where, place.group, periods.month)}"
           >Where the year will end</a
+        >
+        ·
+        <a
+          class="nhsuk-link"
+          href="/position?group=${encodeURIComponent(place.group)}&month=${periods.month}"
+          >Where the group stands against its budget</a
         >
       </p>
       ${services(view)}

@@ -53,10 +53,7 @@ export const saysOf = (
 export const sureOf = (data: OverviewData, total: PlaceLine): Said[] => {
   if (!total.year) return []
   const final = finalSentence(data.facts, data.periods.month)
-  return [
-    ...(final === null ? [] : [final]),
-    ['Budgets are not set yet. Rates do not allow for age or need.'],
-  ]
+  return [...(final === null ? [] : [final]), ['Rates do not allow for age or need.']]
 }
 
 const most = 3

@@ -13,6 +13,9 @@ import type { MemberRow, OverviewData } from './store.ts'
 export const sorts = ['name', 'locality', 'patients', 'cost', 'rate'] as const
 export type Sort = (typeof sorts)[number]
 
+/** Stands for the locality of a practice that is a member no more. */
+export const leftInYear = 'left in the year'
+
 const blank = {
   href: null,
   remark: null,
@@ -84,7 +87,7 @@ const memberLine = (data: OverviewData, member: MemberRow): PlaceLine => {
     key: member.practice,
     name: member.name,
     href: statementPath(member.practice, data.periods.month),
-    remark: member.is_member ? member.locality_name : 'left in the year',
+    remark: member.is_member ? member.locality_name : leftInYear,
     practices: null,
     patients: member.patients,
     patientsFigure: patientsFigure(data, where),
