@@ -179,7 +179,7 @@ describe('from an invitation to one’s own practice', () => {
     await press(page, 'Sign out')
     await look(page)
     await press(page, 'Sign in with a passkey')
-    await page.waitForURL((url) => url.pathname === '/')
+    await page.waitForURL((url) => url.pathname === '/start')
     assert.match(await page.locator('.steward-phase').innerText(), /Dr Ada Example/)
     await page.goto(new URL('/account', link).href)
     assert.match(await page.locator('main').innerText(), /passkey/)

@@ -147,16 +147,16 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
     )}
     ${yours(view)} ${meetings(view)} ${position(view.group, 'Open the overview')}`,
   board: (view) =>
-    html`${position(view.group, 'Open the overview')} ${meetings(view)} ${watched(view)}
-    ${yours(view)}
-    ${also([
-      link('/decisions', 'Decisions'),
-      link('/interests', 'Register of interests'),
-      link('/position', 'Position against budget'),
-      link('/risk', 'Risk'),
-      link('/members', 'Members'),
-      link('/boundaries', 'What if the group were others?'),
-    ])}`,
+    html`${position(view.group, 'Open the overview')}
+      <p>${link('/position', 'Where the group stands against its budget')}</p>
+      ${meetings(view)} ${watched(view)} ${yours(view)}
+      ${also([
+        link('/decisions', 'Decisions'),
+        link('/interests', 'Register of interests'),
+        link('/risk', 'Risk'),
+        link('/members', 'Members'),
+        link('/boundaries', 'What if the group were others?'),
+      ])}`,
   other: (view) =>
     html`${position(view.group, 'Open the overview')} ${yours(view)} ${meetings(view)}
     ${view.minutes !== null && watched(view)}
@@ -176,5 +176,11 @@ export const startPage = (view: StartView): Html =>
         <h1 class="nhsuk-heading-l">${headings[view.part]}</h1>
         <p class="steward-lead__who">${view.name}</p>
       </div>
+      ${
+        !view.hasFigures &&
+        html`<p class="steward-says">
+          No figures yet. ${link('/', 'What to load first, and how')}
+        </p>`
+      }
       ${bodies[view.part](view)}`,
   })

@@ -9,7 +9,14 @@ import { signaturesMissing } from '../membership/membership.ts'
 import { levelOf, minutesAsked, readMeterRule } from '../meter/meter.ts'
 import { openOverview } from '../overview/overview.ts'
 import { sendPage } from '../page-reply.ts'
-import { groupPath, monthIn, openStatement, statementPath } from '../statement/statement.ts'
+import {
+  groupPath,
+  monthIn,
+  openStatement,
+  readerOf,
+  statementPath,
+  type Reader,
+} from '../statement/statement.ts'
 import { startPage } from './page.ts'
 import { parts, type NextMeeting, type Part, type Position, type StartView } from './view.ts'
 
@@ -29,16 +36,21 @@ const orNull = async <T>(work: () => Promise<T>): Promise<T | null> => {
 const positions = async (
   context: Context,
   viewer: Viewer,
-): Promise<{ practice: Position | null; group: Position | null }> => {
+  reader: Reader | null,
+): Promise<Pick<StartView, 'practice' | 'group' | 'hasFigures'>> => {
   const served = await context.served()
-  if (served === null) return { practice: null, group: null }
+  if (served === null) return { practice: null, group: null, hasFigures: false }
   try {
     const [code] = practicesOf(viewer)
     const practice =
       code === undefined
         ? null
         : await orNull(async (): Promise<Position> => {
-            const { practice: own, says, asks } = await openStatement(served, code, undefined)
+            const {
+              practice: own,
+              says,
+              asks,
+            } = await openStatement(served, code, undefined, reader)
             return { name: own.name, path: statementPath(code), says, asks }
           })
     const [first] = served.manifest.groups
@@ -50,7 +62,7 @@ const positions = async (
             const { says, asks } = await openOverview(served, first.code, null, month, 'name')
             return { name: first.name, path: groupPath(first.code), says, asks }
           })
-    return { practice, group }
+    return { practice, group, hasFigures: true }
   } finally {
     served.close()
   }
@@ -90,7 +102,7 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     topics: viewer.appointments.flatMap(({ role, topic }) =>
       role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
     ),
-    ...(await positions(context, viewer)),
+    ...(await positions(context, viewer, await readerOf(context, request))),
     concerns: {
       raised: open.filter(own),
       owned: open.filter(({ owner }) => owner !== null && owner.person === viewer.person),

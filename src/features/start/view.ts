@@ -28,4 +28,6 @@ export type StartView = {
   meetings: readonly NextMeeting[]
   unsigned: boolean
   minutes: readonly LevelView[] | null
+  /** Whether any month has been closed. */
+  hasFigures: boolean
 }

@@ -88,6 +88,6 @@ export const routes = async (
       const session = { person: person.id, stage: 'full', means: 'sample world' } as const
       return startSession(db, audit, { ...session, from, device, now })
     })
-    return goTo(keepSession(reply, settings, token), '/')
+    return goTo(keepSession(reply, settings, token), '/start')
   })
 }

@@ -97,6 +97,6 @@ export const routes = async (
       return startSession(db, audit, { ...session, from, device, now })
     })
     if (token === null) throw nobody()
-    return goTo(keepSession(reply, settings, token), '/')
+    return goTo(keepSession(reply, settings, token), '/start')
   })
 }

@@ -109,7 +109,7 @@ export const routes = async (
       const session = { person: person.id, stage: 'full', means: 'passkey' } as const
       return startSession(db, audit, { ...session, from, device, now })
     })
-    return json(keepSession(reply, settings, token), { to: localPath(to ?? '/') })
+    return json(keepSession(reply, settings, token), { to: localPath(to ?? '') })
   })
 
   const adding = async (request: FastifyRequest) => {
@@ -171,6 +171,6 @@ export const routes = async (
       return startSession(db, audit, { ...next, from, device, now })
     })
     if (token !== null) keepSession(reply, settings, token)
-    return json(reply, { to: token === null ? '/account' : '/' })
+    return json(reply, { to: token === null ? '/account' : '/start' })
   })
 }

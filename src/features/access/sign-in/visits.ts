@@ -35,9 +35,9 @@ export const sendPage = (reply: FastifyReply, content: Html, status = 200): Fast
 /** Goes on to another page after a form was taken. */
 export const goTo = (reply: FastifyReply, path: string): FastifyReply => reply.redirect(path, 303)
 
-/** A page of our own to go to; the overview where the text is anything else. */
+/** A page of our own to go to; where the text is anything else, the page at which each person begins. */
 export const localPath = (text: string): string =>
-  /^\/(?![/\\])[\w\-./?=&%~+,:@]*$/.test(text) && !text.startsWith('/sign-in') ? text : '/'
+  /^\/(?![/\\])[\w\-./?=&%~+,:@]*$/.test(text) && !text.startsWith('/sign-in') ? text : '/start'
 
 /** For pages that need a session which is not there. */
 export const signInFirst = (): AppError =>
