@@ -7,6 +7,8 @@ export type TableColumn<Row> = {
   numeric?: boolean
   /** Left out on a phone, where each row leads to a page that has it. */
   wide?: boolean
+  /** Whole sentences: on a phone they take the whole width of their row. */
+  long?: boolean
 }
 
 export type TableOptions<Row> = {
@@ -66,9 +68,9 @@ export const dataTable = <Row>(options: TableOptions<Row>): Html => {
 
 const classesOf = (
   name: 'header' | 'cell',
-  { numeric, wide }: { numeric?: boolean; wide?: boolean },
+  { numeric, wide, long }: { numeric?: boolean; wide?: boolean; long?: boolean },
 ): string =>
-  `nhsuk-table__${name}${numeric ? ` nhsuk-table__${name}--numeric` : ''}${wide ? ' steward-wide' : ''}`
+  `nhsuk-table__${name}${numeric ? ` nhsuk-table__${name}--numeric` : ''}${wide ? ' steward-wide' : ''}${long ? ' steward-long' : ''}`
 
 const headCell = <Row>(column: TableColumn<Row>): Html =>
   html`<th class="${classesOf('header', column)}" scope="col" role="columnheader">
