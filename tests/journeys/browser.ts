@@ -21,17 +21,12 @@ export const screens = {
 
 export type Seen = { page: Page; complaints: string[] }
 
-/** A page in a window of a size; what the browser complains of and what it asks of other hosts is kept. */
-export const openPage = async (
-  browser: Browser,
-  url: string,
-  screen: keyof typeof screens,
-  javaScriptEnabled = true,
-): Promise<Seen> => {
-  const context = await browser.newContext({ viewport: screens[screen], javaScriptEnabled })
-  const page = await context.newPage()
+/** Goes to an address; what the browser complains of and what it asks of other hosts. */
+export const follow = async (page: Page, url: string): Promise<string[]> => {
   const complaints: string[] = []
   const origin = new URL(url).origin
+  page.removeAllListeners('console')
+  page.removeAllListeners('request')
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
   })
@@ -42,7 +37,19 @@ export const openPage = async (
   const response = await page.goto(url)
   if (response === null || response.status() !== 200)
     complaints.push(`status ${response?.status()} at ${url}`)
-  return { page, complaints }
+  return complaints
+}
+
+/** A page in a window of a size, with what the browser complains of. */
+export const openPage = async (
+  browser: Browser,
+  url: string,
+  screen: keyof typeof screens,
+  javaScriptEnabled = true,
+): Promise<Seen> => {
+  const context = await browser.newContext({ viewport: screens[screen], javaScriptEnabled })
+  const page = await context.newPage()
+  return { page, complaints: await follow(page, url) }
 }
 
 type Violation = { id: string; nodes: { html: string; target: unknown }[] }
