@@ -47,7 +47,15 @@ export const readWorld = async (
   const actual: number[] = []
   const columns: number[][] = [[], [], [], [], []]
   for await (const chunk of duck.chunks<PersonRow>(
-    'select definition, practice, age_band, sex, person_key, amount, per from opportunity_person',
+    `select definition, cast(practice as varchar) as practice, age_band, sex, person_key, amount, per from opportunity_person
+    union all
+    select way.definition, cast(per.practice as varchar), per.age_band, per.sex, per.person_key, 0, 1000 * per.records
+    from opportunity_per as per
+    join opportunity_way as way on way.per_set = per.per_set
+    anti join opportunity_person as found
+      on found.definition = way.definition and found.person_key = per.person_key and found.practice = per.practice
+      and found.age_band = per.age_band and found.sex = per.sex
+    where per.practice is not null and per.sex in ('1', '2') and per.age_band is not null`,
   )) {
     for (const row of chunk) {
       const practice = placeOf.get(row.practice)

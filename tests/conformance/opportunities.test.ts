@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { loadFile } from '../../src/intake/load.ts'
-import { openDuck, type Duck } from '../../src/stores/duck.ts'
+import { openDuck, sqlFile, type Duck } from '../../src/stores/duck.ts'
 import { openHome, type Home } from '../../src/stores/home.ts'
 import { close } from '../../src/warehouse/close.ts'
 import { recordTables } from '../../src/warehouse/opportunities/compile.ts'
@@ -82,6 +82,37 @@ describe('opportunities in the small world', () => {
       'select max(n) as n from (select count(*) as n from opportunity_found group by set_name, record)',
     )
     assert.ok((most?.n ?? 0n) > 3n)
+  })
+
+  test('sums, squares and products of the cells are those of every person taken one by one', async () => {
+    const cells = sqlFile(import.meta.url, '../../src/warehouse/opportunities/sql/cells.sql')
+    const plain = `select
+        definition, cast(practice as varchar) as practice, age_band, sex, cast(sum(amount) as bigint) as amount, cast(sum(per) as bigint) as per,
+        cast(sum(amount * per) as bigint) as products, cast(sum(per * per) as bigint) as per_squares
+      from (
+        select definition, practice, age_band, sex, person_key, cast(sum(amount) as bigint) as amount, cast(sum(per) as bigint) as per
+        from (
+          select definition, practice, age_band, sex, person_key, amount,
+            case way.per when 'these records' then 1000 else 0 end as per
+          from opportunity_valued join opportunity_way as way using (definition)
+          union all
+          select definition, practice, age_band, sex, person_key, 0, 1000 * records
+          from opportunity_per join opportunity_way as way using (per_set)
+        )
+        where practice is not null and sex in ('1', '2') and age_band is not null
+        group by 1, 2, 3, 4, 5
+      )
+      group by 1, 2, 3, 4`
+    const names = 'definition, practice, age_band, sex, amount, per, products, per_squares'
+    const [row] = await duck.all<{ all_cells: bigint; other: bigint }>(
+      `with twin as (${plain}), cells as (select ${names} from (${cells}))
+      select
+        (select count(*) from twin) as all_cells,
+        (select count(*) from (select * from twin except select * from cells)) +
+        (select count(*) from (select * from cells except select * from twin)) as other`,
+    )
+    assert.ok((row?.all_cells ?? 0n) > 100n)
+    assert.equal(row?.other, 0n)
   })
 
   test('definitions inside others and withdrawn ones claim nothing', async () => {

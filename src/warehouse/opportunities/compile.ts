@@ -12,6 +12,9 @@ export const recordTables: Readonly<Record<RecordSet, string>> = {
 /** The temporary table of a lookup: "day-procedures" becomes opportunity_day_procedures. */
 export const lookupTable = (table: string): string => `opportunity_${table.replaceAll('-', '_')}`
 
+/** The column of a record that says whether it belongs to a base: "emergency-attendances" becomes base_emergency_attendances. */
+export const baseColumn = (base: string): string => `base_${base.replaceAll('-', '_')}`
+
 // Codes are letters and digits alone (the schema says so); as literals DuckDB makes one automaton of each list, once.
 const either = (codes: readonly string[]): string => codes.join('|')
 
@@ -21,6 +24,8 @@ const within = (value: string, { min, max }: Range): string =>
     ...(max === null ? [] : [`${value} <= ${max}`]),
   ].join(' and ')
 
+const fewCodes = 4
+
 const codesSql = (
   field: string,
   column: string,
@@ -28,6 +33,15 @@ const codesSql = (
   codes: readonly string[],
 ): string => {
   const list = listFields.has(field)
+  // Of one value a few codes are compared faster than any automaton runs.
+  if (!list && codes.length <= fewCodes) {
+    const any = codes.map(literal).join(', ')
+    const starts = codes.map((code) => `starts_with(${column}, ${literal(code)})`).join(' or ')
+    if (test === 'is') return `${column} in (${any})`
+    if (test === 'is-not') return `${column} not in (${any})`
+    if (test === 'begins') return `(${starts})`
+    if (test === 'begins-not') return `not (${starts})`
+  }
   const begins = list ? `[|](?:${either(codes)})` : `^(?:${either(codes)})`
   const is = list ? `[|](?:${either(codes)})[|]` : `^(?:${either(codes)})$`
   switch (test) {
@@ -80,8 +94,13 @@ const testSql = (test: Test, alias: string, earlier: string | null): string => {
   }
 }
 
-/** What a compiler needs to know beside the rule: the bases, and the set of records that the rule is about. */
-export type Place = { bases: ReadonlyMap<string, Base>; of: RecordSet }
+/**
+ * What a compiler needs to know beside the rule: the bases, the set of records that the rule is about, and the table of those
+ * that can still meet it, where not all can.
+ */
+export type Place = { bases: ReadonlyMap<string, Base>; of: RecordSet; among?: string }
+
+const laterTable = ({ of, among }: Place): string => among ?? recordTables[of]
 
 const earlierSql = (
   place: Place,
@@ -94,7 +113,7 @@ const earlierSql = (
   ].map((each) => ruleSql({ ...place, of }, each, 'before', null))
   const self = of === place.of ? ['before.record <> later.record'] : []
   return `${alias}.record in (
-    select later.record from ${recordTables[place.of]} as later
+    select later.record from ${laterTable(place)} as later
     join ${recordTables[of]} as before on before.person = later.person
     where later.counted and ${[...self, ...conditions, ruleSql(place, when, 'later', 'before')].join(' and ')}
     group by later.record having count(*) >= ${least})`
@@ -107,7 +126,7 @@ const pointsSql = (
 ): string => `${alias}.record in (
     select record from (
       select distinct later.record, substr(each.code, 1, ${length}) as code
-      from ${recordTables[place.of]} as later
+      from ${laterTable(place)} as later
       join ${recordTables[place.of]} as before on before.person = later.person
       cross join unnest(string_split(trim(before.${codes}, '|'), '|')) as each(code)
       where later.counted and length(each.code) > ${length}
@@ -135,6 +154,14 @@ export const ruleSql = (
   if ('not' in rule) return `not ${ruleSql(place, rule.not, alias, earlier)}`
   if ('earlier' in rule) return `coalesce(${earlierSql(place, rule.earlier, alias)}, false)`
   return `coalesce(${pointsSql(place, rule.points, alias)}, false)`
+}
+
+/** Whether a rule looks at other records of the same person. */
+export const isLinked = (rule: Rule): boolean => {
+  if ('test' in rule) return false
+  if ('all' in rule) return rule.all.some(isLinked)
+  if ('any' in rule) return rule.any.some(isLinked)
+  return 'not' in rule ? isLinked(rule.not) : true
 }
 
 /** Parts of a rule that have a name, each with its own condition, in the order in which they stand. */

@@ -2,9 +2,10 @@ import { monthRange } from '../../core/month.ts'
 import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
 import { insertRows, runAll } from '../tables/statements.ts'
 import type { Served } from '../served.ts'
-import { inTotals, type Catalogue, type Definition } from './definition.ts'
+import { inTotals, type Catalogue, type Definition, type RecordSet } from './definition.ts'
 import { fieldsOf, setsOf } from './fields.ts'
-import { findAll, leaveLeftovers, perSql } from './find.ts'
+import { baseColumn, recordTables } from './compile.ts'
+import { findAll, leaveLeftovers, perOf } from './find.ts'
 import { loadLookups } from './lookups.ts'
 import { emptyFields, readRecords, type Period } from './read-records.ts'
 
@@ -20,10 +21,13 @@ const layOutWays = async (
   catalogue: Catalogue,
   computable: (definition: Definition) => boolean,
 ): Promise<void> => {
-  const sets: string[] = []
+  const sets: { base: string; of: RecordSet; condition: string }[] = []
   const rows = catalogue.definitions.map((definition, i) => {
-    const per = computable(definition) ? perSql(catalogue, definition) : null
-    if (per !== null && !sets.includes(per)) sets.push(per)
+    const per = computable(definition) ? perOf(catalogue, definition) : null
+    const known = sets.findIndex(
+      ({ base, condition }) => base === per?.base && condition === per.condition,
+    )
+    const set = per === null ? null : known >= 0 ? known : sets.push(per) - 1
     const { rate, worth } = definition
     return {
       definition: i,
@@ -31,7 +35,7 @@ const layOutWays = async (
       totals: inTotals(definition),
       counts: rate.counts,
       per: rate.per,
-      per_set: per === null ? null : sets.indexOf(per),
+      per_set: set,
       method: worth.method,
       target: worth.to,
       days: worth.days,
@@ -54,12 +58,24 @@ const layOutWays = async (
   await duck.run(`create or replace temp table opportunity_way (${shape.join(', ')})`)
   await insertRows(duck, 'opportunity_way', columns, rows)
   await duck.run(
-    'create or replace temp table opportunity_per (per_set smallint, practice varchar, age_band tinyint, sex varchar, person_key ubigint, records integer)',
+    'create or replace temp table opportunity_per (per_set smallint, practice opportunity_practice, age_band tinyint, sex varchar, person_key ubigint, records integer)',
   )
-  for (const [i, sql] of sets.entries()) {
+  // One pass for each base: a column counts each set's records of a person, and rows are made of the columns.
+  for (const [base, own] of Map.groupBy(sets, (set) => set.base)) {
+    const [first] = own
+    if (!first) continue
+    const counts = own.map(
+      (set) => `count(*) filter (where ${set.condition}) as "${sets.indexOf(set)}"`,
+    )
     await duck.run(
       `insert into opportunity_per
-      select ${i}, practice, cast(least(idiv(age, 5), 19) as tinyint), sex, person_key, count(*) from (${sql}) group by 2, 3, 4, 5`,
+      select cast(per_set as smallint), practice, age_band, sex, person_key, cast(records as integer) from (
+        unpivot (
+          select cast(practice as opportunity_practice) as practice, cast(least(idiv(age, 5), 19) as tinyint) as age_band, sex, person_key,
+            ${counts.join(', ')}
+          from ${recordTables[first.of]} as item where item.counted and item.${baseColumn(base)} group by 1, 2, 3, 4
+        ) on ${own.map((set) => `"${sets.indexOf(set)}"`).join(', ')} into name per_set value records
+      ) where records > 0`,
     )
   }
 }
@@ -85,7 +101,7 @@ export const countOpportunities = async (
       definition,
       fields: fieldsOf(definition, catalogue.bases),
     }))
-    if (!(await readRecords(duck, served, period, set))) {
+    if (!(await readRecords(duck, served, period, set, catalogue.bases))) {
       for (const definition of catalogue.definitions)
         if (setsOf(definition).includes(set))
           absent.push({ id: definition.id, field: `all ${set}`, months: [] })
@@ -98,6 +114,7 @@ export const countOpportunities = async (
         absent.push({ id: definition.id, field, months: empty.get(field) ?? [] })
     }
   }
+  await runAll(duck, text('practices.sql'))
   const without = new Set(absent.map(({ id }) => id))
   const computable = ({ id }: Definition): boolean => !without.has(id)
   await findAll(duck, catalogue, computable)

@@ -1,16 +1,36 @@
 import { literal, type Duck } from '../../stores/duck.ts'
-import { lookupTable, partsOf, recordTables, ruleSql, type Place } from './compile.ts'
-import type { Catalogue, Definition, Rule, Share } from './definition.ts'
+import {
+  baseColumn,
+  isLinked,
+  lookupTable,
+  partsOf,
+  recordTables,
+  ruleSql,
+  type Place,
+} from './compile.ts'
+import type { Catalogue, Definition, RecordSet, Rule, Share } from './definition.ts'
 
-const baseOf = ({ bases }: Catalogue, { base }: Definition): readonly Rule[] =>
-  bases.get(base)?.where ?? []
+const placeOf = ({ bases }: Catalogue, { of }: Definition): Place => ({ bases, of })
 
-const whereOf = (catalogue: Catalogue, definition: Definition, rules: readonly Rule[]): string => {
-  const place: Place = { bases: catalogue.bases, of: definition.of }
-  return [
+const whereOf = (catalogue: Catalogue, definition: Definition, rules: readonly Rule[]): string =>
+  [
     'item.counted',
-    ...[...baseOf(catalogue, definition), ...rules].map((rule) => ruleSql(place, rule, 'item')),
+    `item.${baseColumn(definition.base)}`,
+    ...rules.map((rule) => ruleSql(placeOf(catalogue, definition), rule, 'item')),
   ].join('\n  and ')
+
+/** The records that meet a definition: rules that look at other records are asked of those alone that meet the plain ones. */
+const itemsSql = (catalogue: Catalogue, definition: Definition): string => {
+  const place = placeOf(catalogue, definition)
+  const table = recordTables[definition.of]
+  const part = partSql({ ...place, among: 'candidate' }, definition.where)
+  const linked = definition.where.filter(isLinked)
+  const plain = definition.where.filter((rule) => !isLinked(rule))
+  const where = linked.map((rule) => ruleSql({ ...place, among: 'candidate' }, rule, 'item'))
+  return `with candidate as materialized (
+    select item.* from ${table} as item where ${whereOf(catalogue, definition, plain)}
+  )
+  select item.*, ${part} as part from candidate as item where ${['true', ...where].join(' and ')}`
 }
 
 /** The largest share of the rows that fit a record, in millionths. */
@@ -55,22 +75,25 @@ const partSql = (place: Place, rules: readonly Rule[]): string => {
  * and the part of the definition that took it.
  */
 export const foundSql = (catalogue: Catalogue, definition: Definition): string => {
-  const place: Place = { bases: catalogue.bases, of: definition.of }
-  const part = partSql(place, definition.where)
-  const items = `select item.*, ${part} as part from ${recordTables[definition.of]} as item
-  where ${whereOf(catalogue, definition, definition.where)}`
-  if (definition.share === null) return `select record, 1000000 as weight, part from (${items})`
+  const { of, where, share } = definition
+  const items = where.some(isLinked)
+    ? itemsSql(catalogue, definition)
+    : `select item.*, ${partSql(placeOf(catalogue, definition), where)} as part
+    from ${recordTables[of]} as item where ${whereOf(catalogue, definition, where)}`
+  if (share === null) return `select record, 1000000 as weight, part from (${items})`
   return `with item as (${items})
   select item.record, shared.weight, item.part from item
-  join (${shareSql(definition.share)}) as shared on shared.record = item.record where shared.weight > 0`
+  join (${shareSql(share)}) as shared on shared.record = item.record where shared.weight > 0`
 }
 
-/** The records that a rate is per, as a query of whose they are; null where it is per person or per record found. */
-export const perSql = (catalogue: Catalogue, definition: Definition): string | null =>
-  definition.rate.of === null
+/** The records that a rate is per: their base, and a condition on one; null where it is per person or per record found. */
+export const perOf = (
+  catalogue: Catalogue,
+  { base, of, rate }: Definition,
+): { base: string; of: RecordSet; condition: string } | null =>
+  rate.of === null
     ? null
-    : `select practice, age, sex, person_key from ${recordTables[definition.of]} as item
-  where ${whereOf(catalogue, definition, [definition.rate.of])}`
+    : { base, of, condition: ruleSql({ bases: catalogue.bases, of }, rate.of, 'item') }
 
 /** Every record that each definition finds: temporary table opportunity_found (definition, record, weight, part). */
 export const findAll = async (

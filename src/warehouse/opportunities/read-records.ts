@@ -2,8 +2,8 @@ import { addMonths, monthRange, type Month } from '../../core/month.ts'
 import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
 import type { Served } from '../served.ts'
 import type { Kind } from '../manifest.ts'
-import { recordTables } from './compile.ts'
-import type { RecordSet } from './definition.ts'
+import { baseColumn, recordTables, ruleSql } from './compile.ts'
+import type { Base, RecordSet } from './definition.ts'
 
 /** The months that are counted, both ends included. */
 export type Period = { from: Month; to: Month }
@@ -19,6 +19,7 @@ const list = (files: readonly string[]): string => `[${files.map(literal).join('
 
 /**
  * Puts the records of a build that definitions look at into temporary tables, with as much history as they need.
+ * Whether a record belongs to a base is a column of it, so that no definition works it out again.
  * False where the build has no such records in the period, and then there is no table.
  */
 export const readRecords = async (
@@ -26,6 +27,7 @@ export const readRecords = async (
   served: Pick<Served, 'pricedFiles' | 'lakeFiles'>,
   period: Period,
   set: RecordSet,
+  bases: ReadonlyMap<string, Base>,
 ): Promise<boolean> => {
   const { kind, file, history } = shapes[set]
   const first = addMonths(period.from, -history)
@@ -35,8 +37,20 @@ export const readRecords = async (
   if (counted.length === 0 || served.lakeFiles(kind).length === 0) return false
   const dates = { from: period.from, to: period.to, ...(history > 0 ? { history: first } : {}) }
   const text = sqlFile(import.meta.url, `sql/${file}`).replace('{lines}', list(lines))
+  const within = [...bases.values()]
+    .filter(({ of }) => of === set)
+    .map(({ id, where }) => {
+      const rules = where.map((rule) => ruleSql({ bases, of: set }, rule, 'item'))
+      return `${['true', ...rules].join(' and ')} as ${baseColumn(id)}`
+    })
   const read = async (lake: readonly string[]): Promise<number> =>
-    lake.length === 0 ? 0 : await duck.run(text.replace('{lake}', list(lake)), dates)
+    lake.length === 0
+      ? 0
+      : await duck.run(
+          `create or replace temp table ${recordTables[set]} as
+          select item.*, ${within.join(', ')} from (${text.replace('{lake}', list(lake))}) as item`,
+          dates,
+        )
   const [expected] = await duck.all<{ lines: bigint }>(
     sqlFile(import.meta.url, 'sql/lines.sql').replace('{lines}', list(lines)),
     { history: first, to: period.to },

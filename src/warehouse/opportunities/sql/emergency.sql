@@ -1,6 +1,5 @@
 -- grain: emergency attendance of the months read; counted: in the months that are counted; source: priced emergency lines and the
 -- record each names; nulls: every field that was blank; lists of codes are |A|B|
-create or replace temp table opportunity_attendance as
 with line as (
   select load_id, source_line, practice, patient_key, month, provider, cast(cost_pence as bigint) as cost_pence, cast(mff_ppm as bigint) as mff_ppm
   from read_parquet({lines}, union_by_name = true)
@@ -11,7 +10,7 @@ attendance as (
   from read_parquet({lake}, union_by_name = true, filename = true)
 )
 select
-  cast(row_number() over () as integer) as record, attendance.record_key as key, line.practice,
+  cast(3 * row_number() over () + 2 as integer) as record, attendance.record_key as key, line.practice,
   hash(coalesce(line.patient_key, 'attendance ' || attendance.record_key)) as person_key, line.patient_key as person, line.month,
   line.month >= cast($from as varchar) as counted, line.provider, line.cost_pence, line.mff_ppm, nullif(attendance.sex, '') as sex,
   cast(attendance.age as integer) as age, attendance.arrival_date, cast(null as varchar) as specialty,

@@ -1,6 +1,5 @@
 -- grain: outpatient appointment of the months counted; source: priced outpatient lines and the record each names;
 -- nulls: every field that was blank; attendance_type where the patient was not seen
-create or replace temp table opportunity_appointment as
 with line as (
   select load_id, source_line, practice, patient_key, month, provider, cast(cost_pence as bigint) as cost_pence, cast(mff_ppm as bigint) as mff_ppm
   from read_parquet({lines}, union_by_name = true)
@@ -11,7 +10,7 @@ appointment as (
   from read_parquet({lake}, union_by_name = true, filename = true)
 )
 select
-  cast(row_number() over () as integer) as record, appointment.record_key as key, line.practice,
+  cast(3 * row_number() over () + 1 as integer) as record, appointment.record_key as key, line.practice,
   hash(coalesce(line.patient_key, 'appointment ' || appointment.record_key)) as person_key, line.patient_key as person, line.month,
   true as counted, line.provider, line.cost_pence, line.mff_ppm, nullif(appointment.sex, '') as sex,
   cast(appointment.age as integer) as age, appointment.attendance_date, nullif(appointment.specialty, '') as specialty,

@@ -1,6 +1,5 @@
 -- grain: hospital provider spell of the months read, with the codes of its last episode; counted: discharged in the months that
 -- are counted; source: priced admitted lines and the episode each names; nulls: every field that was blank; lists of codes are |A|B|
-create or replace temp table opportunity_spell as
 with line as (
   select
     load_id, source_line, practice, patient_key, month, provider, cast(cost_pence as bigint) as cost_pence, cast(mff_ppm as bigint) as mff_ppm,
@@ -13,7 +12,7 @@ episode as (
   from read_parquet({lake}, union_by_name = true, filename = true)
 )
 select
-  cast(row_number() over () as integer) as record, episode.record_key as key, line.practice,
+  cast(3 * row_number() over () as integer) as record, episode.record_key as key, line.practice,
   hash(coalesce(line.patient_key, 'spell ' || episode.record_key)) as person_key, line.patient_key as person, line.month,
   line.month >= cast($from as varchar) as counted, line.provider, line.cost_pence, line.mff_ppm,
   nullif(episode.sex, '') as sex, line.age, nullif(episode.admission_method, '') as admission_method,

@@ -11,18 +11,18 @@ with named as (
 ),
 -- Only shares leave something over, so the running product is worked out for the few records that have one.
 firsts as (
-  select set_name, record, min(rank) filter (where takes_all) as first_rank, bool_or(takes_share) as has_share
+  select record, min(rank) filter (where takes_all) as first_rank, bool_or(takes_share) as has_share
   from named
-  group by 1, 2
+  group by 1
 ),
 left_over as (
   select
-    named.set_name, named.record, named.definition,
+    named.record, named.definition,
     cast(round(1000 * coalesce(product(1 - named.weight / 1000000.0) over (
-      partition by named.set_name, named.record order by named.rank rows between unbounded preceding and 1 preceding
+      partition by named.record order by named.rank rows between unbounded preceding and 1 preceding
     ), 1)) as integer) as thousandths
   from named
-  join firsts on firsts.set_name = named.set_name and firsts.record = named.record
+  join firsts on firsts.record = named.record
   where firsts.has_share and named.totals
 ),
 ranked as (
@@ -34,14 +34,12 @@ ranked as (
       else 1000
     end as left_over
   from named
-  join firsts on firsts.set_name = named.set_name and firsts.record = named.record
-  left join left_over
-    on left_over.set_name = named.set_name and left_over.record = named.record
-    and left_over.definition = named.definition
+  join firsts on firsts.record = named.record
+  left join left_over on left_over.record = named.record and left_over.definition = named.definition
 ),
 priced as (
   select
-    record, 'spells' as set_name, practice, person_key, age, sex, item.hrg, item.specialty, item.provider, cost_pence, length_of_stay,
+    record, practice, person_key, age, sex, item.hrg, item.specialty, item.provider, cost_pence, length_of_stay,
     idiv(price.day_case * coalesce(mff_ppm, 1000000), 1000000) as day_case,
     idiv(price.outpatient_procedure * coalesce(mff_ppm, 1000000), 1000000) as outpatient_procedure,
     idiv(coalesce(price.per_day, (select cast(median(per_day) as bigint) from opportunity_price)) * coalesce(mff_ppm, 1000000), 1000000) as per_day,
@@ -57,7 +55,7 @@ priced as (
   where counted
   union all
   select
-    record, 'outpatients', practice, person_key, age, sex, hrg, item.specialty, provider, cost_pence, null, null, null, null, null, null,
+    record, practice, person_key, age, sex, hrg, item.specialty, provider, cost_pence, null, null, null, null, null, null,
     coalesce(own.pence, other.pence)
   from opportunity_appointment as item
   left join opportunity_alternative as own
@@ -66,12 +64,12 @@ priced as (
     on other.specialty = '' and other.visit = case when item.attendance_type in ('1', '21') then 'first' else 'follow-up' end
   union all
   select
-    record, 'emergency', practice, person_key, age, sex, hrg, specialty, provider, cost_pence, null, null, null, null, null, null, null
+    record, practice, person_key, age, sex, hrg, specialty, provider, cost_pence, null, null, null, null, null, null, null
   from opportunity_attendance
   where counted
 )
 select
-  ranked.definition, ranked.set_name, ranked.record, ranked.part, priced.practice, priced.person_key, priced.hrg, priced.specialty, priced.provider,
+  ranked.definition, ranked.set_name, ranked.record, ranked.part, cast(priced.practice as opportunity_practice) as practice, priced.person_key, priced.hrg, priced.specialty, priced.provider,
   cast(least(idiv(priced.age, 5), 19) as tinyint) as age_band, priced.sex,
   cast(case ranked.counts when 'days' then 1000 * priced.length_of_stay else idiv(ranked.weight, 1000) end as bigint) as amount,
   case ranked.method
@@ -86,4 +84,4 @@ select
   end as value_pence,
   ranked.left_over as claim
 from ranked
-join priced on priced.set_name = ranked.set_name and priced.record = ranked.record
+join priced on priced.record = ranked.record
