@@ -213,6 +213,9 @@ describe('budgets, from proposal to the month', () => {
       ledger.read(operator, (db) => readInForce(db, { group: 'CW', month }))
     assert.equal((await at('2019-09'))?.version.number, 1)
     assert.equal((await at('2019-10'))?.version.title, 'Budgets at 3%')
+    const view = await openStatement(served, 'P81002', '2019-10', reader())
+    assert.ok(view.budget.kind === 'in force')
+    assert.equal(view.budget.version.title, 'Budgets at 3%', 'the statement shows it at once')
     const closed = await post(`${path}/replies`, { practice: 'P81001', stance: 'agrees' })
     assert.equal(closed.statusCode, 422)
   })
@@ -234,6 +237,12 @@ describe('budgets, from proposal to the month', () => {
     const read = () =>
       ledger.read(operator, (db) => readInForce(db, { group: 'CW', month: '2020-01' }))
     const earlier = await read()
+    const annual = async (): Promise<bigint> => {
+      const { budget } = await openStatement(served, 'P81002', '2020-01', reader())
+      assert.ok(budget.kind === 'in force')
+      return budget.comparison.total.annualBudget
+    }
+    const before = await annual()
     assert.equal((await post('/budgets/virements', asked)).statusCode, 303)
     assert.deepEqual((await read())?.cells, earlier?.cells)
     const year = '2019/20'
@@ -248,6 +257,7 @@ describe('budgets, from proposal to the month', () => {
     const own = (cells: readonly BudgetCell[] = []): bigint =>
       total(cells.filter(({ practice }) => practice === 'P81002'))
     assert.equal(own(moved?.cells) - own(earlier?.cells), 50_000n)
+    assert.equal((await annual()) - before, 50_000n, 'the statement shows it at once')
     const noted = await post('/budgets/commitments', {
       group: 'CW',
       year: '2019/20',

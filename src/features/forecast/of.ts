@@ -1,6 +1,7 @@
 import type { Where } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
 import type { ServiceLine } from '../../engines/capitation/service-line.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
 import { readAdjustments } from './rules/adjustments.ts'
@@ -74,7 +75,12 @@ export const forecastOf = async (
 ): Promise<Forecast | null> => {
   if (!('code' in where)) return null
   const { kind, code } = where
-  const group = kind === 'group' ? code : await groupOf(served, { kind, code }, asAt)
+  const group =
+    kind === 'group'
+      ? code
+      : await perBuild(served, `group-of ${kind} ${code} ${asAt}`, () =>
+          groupOf(served, { kind, code }, asAt),
+        )
   if (group === null) return null
   const found = await groupForecastOf(served, group, asAt, options)
   const { serviceLines } = options

@@ -108,14 +108,12 @@ const loadGroup = async (
   return { groupCells, groupMonths }
 }
 
-/** Everything behind one practice's statement; null when no file names the practice or no month is built. */
-export const loadStatement = async (
+const askStatement = async (
   scope: Scope,
   served: Served,
   practice: string,
   month: Month,
 ): Promise<StatementData | null> => {
-  demandScope(scope)
   const { manifest } = served
   if (manifest.months === null) return null
   const periods = periodsOf(month)
@@ -158,4 +156,19 @@ export const loadStatement = async (
     need,
     facts,
   }
+}
+
+/** Statements that are kept of a build: as many as a large group has practices, at about half a megabyte each. */
+const mostKept = 100
+
+/** Everything behind one practice's statement; null when no file names the practice or no month is built. */
+export const loadStatement = async (
+  scope: Scope,
+  served: Served,
+  practice: string,
+  month: Month,
+): Promise<StatementData | null> => {
+  demandScope(scope)
+  const key = `statement ${practice} ${month}`
+  return perBuild(served, key, () => askStatement(scope, served, practice, month), mostKept)
 }

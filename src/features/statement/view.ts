@@ -132,12 +132,29 @@ const withAbsent = (lines: readonly Line[]): Line[] =>
     ? []
     : serviceKeys.map((key) => lines.find((line) => line.key === key) ?? absentLine(key))
 
+/** What of a view the budget does not change; worked out once for figures that are kept. */
+type Figures = Pick<StatementView, 'tables' | 'trends' | 'asks' | 'notices'>
+
+const kept = new WeakMap<StatementData, Figures>()
+
+const figuresOf = (data: StatementData): Figures => {
+  const known = kept.get(data)
+  if (known) return known
+  const made = {
+    tables: tablesOf(data),
+    trends: trendsOf({ ...data, where: { kind: 'practice', code: data.practice.code } }),
+    asks: asksOf(data),
+    notices: noticesOf(data.facts, data.periods),
+  }
+  kept.set(data, made)
+  return made
+}
+
 /** Figures → the words and numbers of a statement. */
 export const viewOf = (data: StatementData, budget: BudgetPart): StatementView => {
   const { periods, span, months } = data
-  const tables = tablesOf(data)
-  const trends = trendsOf({ ...data, where: { kind: 'practice', code: data.practice.code } })
-  const total = tables[0]?.total ?? null
+  const figures = figuresOf(data)
+  const [services] = figures.tables
   const { month } = periods
   return {
     build: data.build,
@@ -146,13 +163,10 @@ export const viewOf = (data: StatementData, budget: BudgetPart): StatementView =
     periods,
     monthName: formatMonth(month),
     patients: months.find((row) => row.month === month)?.patients ?? null,
-    ...saysOf(data, tables[0]?.lines ?? [], total, budget),
+    ...saysOf(data, services?.lines ?? [], services?.total ?? null, budget),
     budget,
-    asks: asksOf(data),
-    tables,
-    trends,
+    ...figures,
     need: data.need,
-    notices: noticesOf(data.facts, periods),
     previous: month > span.first ? addMonths(month, -1) : null,
     next: month < span.last ? addMonths(month, 1) : null,
     span,
