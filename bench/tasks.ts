@@ -70,19 +70,19 @@ const tasks: Readonly<Record<string, () => Promise<number>>> = {
     const build = await closeMonths(openContext({ ...config.value }))
     return build.priced.reduce((sum, { rows }) => sum + rows, 0)
   },
-  /** The median of 40 statements by the server itself, in seconds, as its only measure. */
+  /** The median of some statements by the server itself, in µs, each made once before as it does after a start. */
   statement: async () => {
     const app = await makeServer(quiet.err)
     await addRoutes(app, context)
     const times: number[] = []
-    for (const practice of args) {
+    for (const [i, practice] of [...args, ...args].entries()) {
       const began = performance.now()
       const { statusCode } = await app.inject({
         url: `/practices/${practice}`,
         headers: { host: 'localhost' },
       })
       if (statusCode !== 200) throw new Error(`status ${statusCode} for ${practice}`)
-      times.push(performance.now() - began)
+      if (i >= args.length) times.push(performance.now() - began)
     }
     await app.close()
     return Math.round((times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0) * 1000)

@@ -4,7 +4,7 @@ import { formatCount } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
 import type { Command, Outcome } from '../context.ts'
 import { statementData } from './exports.ts'
-import { openStatement, readerOf, withServed } from './routes.ts'
+import { openStatement, readerOf, withServed } from './opening.ts'
 import type { StatementTable, StatementView } from './view.ts'
 import type { Money } from './words/said.ts'
 
