@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { publishText } from './files.ts'
 import type { Home } from './home.ts'
+import { parsedFile } from './parsed.ts'
 
 const loadPart = z.object({
   /** A month, a financial year or "all", as the feed has it. */
@@ -57,12 +58,14 @@ export type LoadRecord = z.infer<typeof loadRecord>
 const recordName = (record: LoadRecord): string =>
   `${String(record.sequence).padStart(6, '0')}-${record.id}.json`
 
+const parseRecord = (text: string): LoadRecord => loadRecord.parse(JSON.parse(text))
+
 /** Every accepted load, oldest first. */
 export const readLoads = (home: Home): LoadRecord[] =>
   readdirSync(home.loads)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => loadRecord.parse(JSON.parse(readFileSync(join(home.loads, name), 'utf8'))))
+    .map((name) => parsedFile(join(home.loads, name), loadRecord, parseRecord))
 
 /** Makes a load exist, whole, at one moment. Its Parquet files must already be in place. */
 export const commitLoad = (home: Home, record: LoadRecord): void =>

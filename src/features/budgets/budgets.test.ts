@@ -242,7 +242,7 @@ describe('budgets, from proposal to the month', () => {
       assert.ok(budget.kind === 'in force')
       return budget.comparison.total.annualBudget
     }
-    const before = await annual()
+    const unmoved = await annual()
     assert.equal((await post('/budgets/virements', asked)).statusCode, 303)
     assert.deepEqual((await read())?.cells, earlier?.cells)
     const year = '2019/20'
@@ -257,7 +257,7 @@ describe('budgets, from proposal to the month', () => {
     const own = (cells: readonly BudgetCell[] = []): bigint =>
       total(cells.filter(({ practice }) => practice === 'P81002'))
     assert.equal(own(moved?.cells) - own(earlier?.cells), 50_000n)
-    assert.equal((await annual()) - before, 50_000n, 'the statement shows it at once')
+    assert.equal((await annual()) - unmoved, 50_000n, 'the statement shows it at once')
     const noted = await post('/budgets/commitments', {
       group: 'CW',
       year: '2019/20',

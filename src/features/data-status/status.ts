@@ -3,6 +3,7 @@ import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import { readLoads } from '../../stores/lake.ts'
 import type { Home } from '../../stores/home.ts'
 import type { Scope } from '../../stores/scope.ts'
+import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 
 /** A file that arrived, its periods, and what became of its rows. */
@@ -155,13 +156,7 @@ export const waitingLoads = (_: Scope, home: Home, counted: readonly string[]): 
     }))
 }
 
-/** Reads the data status of a build. */
-export const readStatus = async (
-  scope: Scope,
-  home: Home,
-  served: Served,
-  limit = listLength,
-): Promise<Status> => {
+const askStatus = async (served: Served, limit: number): Promise<Omit<Status, 'waiting'>> => {
   const { manifest, duck } = served
   const ask = <T extends Row>(name: string, params?: Parameters): Promise<T[]> =>
     duck.all<T>(sqlFile(import.meta.url, `sql/${name}.sql`), params)
@@ -178,11 +173,6 @@ export const readStatus = async (
   return {
     build: { id: manifest.id, asAt: manifest.asAt, madeAt: manifest.madeAt },
     months: manifest.months,
-    waiting: waitingLoads(
-      scope,
-      home,
-      files.map(({ load_id }) => load_id),
-    ),
     files,
     grid: grid.flatMap((cell) => {
       const month = parseMonth(cell.month)
@@ -200,4 +190,16 @@ export const readStatus = async (
     undischarged: undischarged?.episodes ?? 0n,
     missing: missing.map(({ note }) => note),
   }
+}
+
+/** Reads the data status of a build, and what has been loaded since. */
+export const readStatus = async (
+  scope: Scope,
+  home: Home,
+  served: Served,
+  limit = listLength,
+): Promise<Status> => {
+  const status = await perBuild(served, `status ${limit}`, () => askStatus(served, limit))
+  const counted = status.files.map(({ load_id: load }) => load)
+  return { ...status, waiting: waitingLoads(scope, home, counted) }
 }

@@ -83,6 +83,22 @@ export const forecastOf = async (
         )
   if (group === null) return null
   const found = await groupForecastOf(served, group, asAt, options)
-  const { serviceLines } = options
-  return found && cutForecast(found, where, serviceLines === undefined ? {} : { serviceLines })
+  return found && cutOnce(found, where, options.serviceLines)
+}
+
+const cuts = new WeakMap<GroupForecast, Map<string, Forecast | null>>()
+
+/** A cut of a group's forecast, kept as long as the forecast is. */
+const cutOnce = (
+  whole: GroupForecast,
+  where: Where,
+  serviceLines: readonly ServiceLine[] | undefined,
+): Forecast | null => {
+  const known = cuts.get(whole) ?? new Map<string, Forecast | null>()
+  cuts.set(whole, known)
+  const key = JSON.stringify([where, serviceLines ?? null])
+  const made =
+    known.get(key) ?? cutForecast(whole, where, serviceLines === undefined ? {} : { serviceLines })
+  known.set(key, made)
+  return made
 }

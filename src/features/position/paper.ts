@@ -28,6 +28,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
   const { total } = part.comparison
   const beyond = practices.filter(({ comparison }) => comparison.total.verdict === 'beyond it')
   const over = beyond.filter(({ comparison }) => comparison.total.bandVariance > 0n).length
+  const paid = formatShortPence(savings.account.settlement.settledPence)
   const two = risk?.chances.find(({ share }) => share === 0.02)
   return [
     total.variance === null
@@ -38,10 +39,8 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
       ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
       : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
     risk && two
-      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${savings ? `; as things stand practices would be paid ${formatShortPence(savings.account.settlement.settledPence)} of savings` : ''}.`
-      : savings
-        ? `As things stand practices would be paid ${formatShortPence(savings.account.settlement.settledPence)} of savings.`
-        : 'No savings can be told yet.',
+      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}; as things stand practices would be paid ${paid} of savings.`
+      : `As things stand practices would be paid ${paid} of savings.`,
   ]
 }
 

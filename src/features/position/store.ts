@@ -4,7 +4,7 @@ import type { Scope, Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { loadActuals, readInForce, type BudgetInForce } from '../budgets/budgets.ts'
 import { riskOfSet, type RiskOfSet } from '../risk/risk.ts'
-import { loadSavings, type Savings } from '../savings/savings.ts'
+import { savingsUnder, type Savings } from '../savings/savings.ts'
 import { compare, loadOutlook, type BudgetPart, type Comparison } from '../statement/statement.ts'
 
 /** What a board reads of a group's month: against budget, to the year's end, by practice, and its risk. */
@@ -14,7 +14,7 @@ export type Position = {
   part: Extract<BudgetPart, { kind: 'in force' }>
   practices: readonly { practice: string; comparison: Comparison }[]
   risk: RiskOfSet | null
-  savings: Savings | null
+  savings: Savings
 }
 
 /** Reads the group's position for a month; null where no budget is in force. */
@@ -26,12 +26,14 @@ export const loadPosition = async (
 ): Promise<Position | null> => {
   const { ledger, viewer, definitions } = reader
   const { group, month } = asked
-  const [budget, savings] = await ledger.read(viewer, async (db) => [
-    await readInForce(db, { group, month, definitions }),
-    await loadSavings(scope, served, db, { group, month, definitions }),
-  ])
-  if (budget === null) return null
-  const codes = [...new Set(budget.cells.map(({ practice }) => practice))].sort()
+  const read = await ledger.read(viewer, async (db) => {
+    const budget = await readInForce(db, { group, month, definitions })
+    const under = { group, month, definitions }
+    return budget && { budget, savings: await savingsUnder(scope, served, db, budget, under) }
+  })
+  if (read === null) return null
+  const { budget, savings } = read
+  const codes = [...budget.practices].sort()
   const first = budget.cells.reduce<Month>(
     (least, cell) => (cell.month < least ? cell.month : least),
     month,

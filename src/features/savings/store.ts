@@ -2,14 +2,20 @@ import type { Pence } from '../../core/money.ts'
 import { addMonths, financialYear, monthRange, type Month } from '../../core/month.ts'
 import { serviceLines } from '../../engines/capitation/service-line.ts'
 import { balanceOver, type Balance } from '../../engines/capitation/savings/balance.ts'
-import { released, type Released } from '../../engines/capitation/savings/releasing.ts'
 import { literal, sqlFile } from '../../stores/duck.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../stores/scope.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { loadActuals, readInForce, rulesOf, type GroupRules } from '../budgets/budgets.ts'
+import {
+  loadActuals,
+  readInForce,
+  rulesOf,
+  type BudgetInForce,
+  type GroupRules,
+} from '../budgets/budgets.ts'
 import { settleYear, type Account } from './account.ts'
+import { releasesOf, type Release } from './releases.ts'
 
 /** A year's savings as the figures have it, and as it was settled if it was. */
 export type Savings = {
@@ -23,7 +29,7 @@ export type Savings = {
   rules: GroupRules
   account: Account
   balances: ReadonlyMap<string, Balance>
-  releases: readonly (Released & { pod: string; name: string; change: number; variable: boolean })[]
+  releases: readonly Release[]
   settled: { on: string; by: string; build: string } | null
 }
 
@@ -47,51 +53,6 @@ const excess = async (
   return new Map(rows.map(({ practice, pence }) => [practice, pence]))
 }
 
-type PodRow = {
-  kind: string
-  pod: string
-  name: string
-  now_lines: bigint
-  before_lines: bigint
-  now_pence: bigint
-}
-
-/** Planned care is paid by activity; emergency care by a fixed sum. Source: NHS Payment Scheme 2025/26. */
-const isVariable = ({ kind, pod }: PodRow): boolean =>
-  kind === 'outpatient' || pod === 'DC' || pod === 'EL'
-
-const releasesOf = async (
-  served: Served,
-  group: string,
-  from: Month,
-  to: Month,
-): Promise<Savings['releases']> => {
-  const rows = await served.duck.all<PodRow>(sqlFile(import.meta.url, 'sql/pods.sql'), {
-    group,
-    from,
-    to,
-    before_from: addMonths(from, -12),
-    before_to: addMonths(to, -12),
-  })
-  return rows
-    .filter(({ now_lines: lines, now_pence: pence }) => lines > 0n && pence > 0n)
-    .map((row) => {
-      const change = row.now_lines - row.before_lines
-      const variable = isVariable(row)
-      return {
-        pod: row.pod,
-        name: row.name,
-        change: Number(change),
-        variable,
-        ...released({
-          activityThousandths: change * 1_000n,
-          pricePence: row.now_pence / row.now_lines,
-          variableShare: variable ? 1_000_000n : 0n,
-        }),
-      }
-    })
-}
-
 /** What a year's budgets and costs come to under the rules that they were set by; null where no budget is in force. */
 export const loadSavings = async (
   scope: Scope,
@@ -99,9 +60,18 @@ export const loadSavings = async (
   db: Db,
   asked: { group: string; month: Month; definitions: string },
 ): Promise<Savings | null> => {
-  const { group, month, definitions } = asked
-  const budget = await readInForce(db, { group, month, definitions })
-  if (budget === null) return null
+  const budget = await readInForce(db, asked)
+  return budget && savingsUnder(scope, served, db, budget, asked)
+}
+
+/** The same under a budget that has been read already. */
+export const savingsUnder = async (
+  scope: Scope,
+  served: Served,
+  db: Db,
+  budget: BudgetInForce,
+  { group, month, definitions }: { group: string; month: Month; definitions: string },
+): Promise<Savings> => {
   const from = budget.cells.reduce<Month>(
     (least, { month: own }) => (own < least ? own : least),
     month,
