@@ -23,7 +23,7 @@ const thorough = [
   'src/intake/{line-forms,load}.test.ts',
   'src/world/world.test.ts',
   'src/app/web/{access,lost-access,outside,sign-in}.test.ts',
-  'tests/{rights,identifiers}.test.ts',
+  'tests/{rights,identifiers,disclosure}.test.ts',
 ].flatMap((pattern) => filesOf(pattern))
 
 const lint = ['--type-aware', '--quiet', '.']

@@ -55,6 +55,14 @@ describe('scope holds below the pages', () => {
     assert.deepEqual(pastTheDoor([{ path: 'src/features/a/a.ts', text: types }]), [])
   })
 
+  test('figures of every practice leave the group by one function, which hands the rule out with them', () => {
+    const opening = sources
+      .filter((source) => named(source, 'servedToRelease'))
+      .map(({ path }) => path)
+      .filter((path) => !/(^src\/app\/context|\/context|\/invented-[^/]*)\.ts$/.test(path))
+    assert.deepEqual(opening, ['src/features/disclosure/releasing.ts'])
+  })
+
   test('features open no database but those that are named here with what they read', () => {
     const opening = sources
       .filter(({ path }) => path.startsWith('src/features/') || path.startsWith('src/app/'))

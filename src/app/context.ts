@@ -6,7 +6,7 @@ import { scopeFor } from '../features/sharing/sharing.ts'
 import { openHome, type Home } from '../stores/home.ts'
 import { openLedger } from '../stores/ledger/open-ledger.ts'
 import type { SmallNumbers } from '../engines/disclosure/suppression.ts'
-import type { Scope, Viewer } from '../stores/scope.ts'
+import { everything, type Scope, type Viewer } from '../stores/scope.ts'
 import type { Ledger } from '../stores/ledger/ledger.ts'
 import { readLoads, type LoadRecord } from '../stores/lake.ts'
 import { currentBuild } from '../warehouse/manifest.ts'
@@ -55,6 +55,7 @@ export const openContext = (config: Config): ShellContext => {
     home,
     served: async () => (isClosed() ? openScoped(home, scope(), cut) : null),
     servedLines: async () => (isClosed() ? openScopedLines(home, scope(), config.memory) : null),
+    servedToRelease: async () => (isClosed() ? openScoped(home, everything, cut) : null),
     servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
     scope,
     ledger,

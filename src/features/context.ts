@@ -16,6 +16,8 @@ export type Context = {
   served(): Promise<Served | null>
   /** The same for single lines, whose files a cut build has not: whoever reads them asks `mayReadLines`. */
   servedLines(): Promise<Served | null>
+  /** The whole build, for what is put through the disclosure rule before anybody sees it (`withReleasable`). */
+  servedToRelease(): Promise<Served | null>
   /** An older build, for those who see every practice by name; AppError no-build where it is not kept. */
   servedBefore(id: string): Promise<Served>
   /** What whoever is being answered may read: everything in commands and the program's own work. */

@@ -28,6 +28,7 @@ export const inventedContext = ({
   home: folder === undefined ? nowhere : openHome(folder),
   served,
   servedLines: served,
+  servedToRelease: served,
   servedBefore: () => Promise.reject(new Error('this test gave its context no older build')),
   scope: () => everything,
   ledger: () => Promise.reject(new Error('this test gave its context no ledger')),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context, RouteRights } from '../context.ts'
+import { insiders } from '../rights.ts'
 import { versionRoutes } from './web/version-routes.ts'
 import { virementRoutes } from './web/virement-routes.ts'
 import { workspaceRoutes } from './web/workspace-routes.ts'
@@ -12,7 +13,7 @@ export const rights: RouteRights = {
   'GET /budgets': ['signed in'],
   'GET /budgets/versions/:id': ['signed in'],
   'GET /budgets/versions/:id/:table': ['signed in'],
-  'GET /practices/:practice/budget/:line': ['signed in'],
+  'GET /practices/:practice/budget/:line': insiders,
   'GET /budgets/virements': ['signed in'],
   'GET /budgets/workspace': keepers,
   'GET /budgets/rules': keepers,

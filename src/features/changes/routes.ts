@@ -4,13 +4,14 @@ import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { insiders } from '../rights.ts'
 import { changesPage } from './page.ts'
 import { changesBetween } from './rules.ts'
 import { accountOf, openBuildBefore } from './store.ts'
 import { viewOf, type ChangesView } from './view.ts'
 
 /** Who may ask what has changed. */
-export const rights: RouteRights = { 'GET /practices/:practice/changes': ['signed in'] }
+export const rights: RouteRights = { 'GET /practices/:practice/changes': insiders }
 
 const query = z.object({ format: z.enum(['html', 'json']).catch('html') })
 

@@ -1,5 +1,5 @@
 import type { Figure } from '../../core/figure.ts'
-import { accept, type Result } from '../../core/refusal.ts'
+import { accept, type Refusal, type Result } from '../../core/refusal.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
@@ -34,6 +34,10 @@ export type Explanation = {
   /** For a rate: the figures that it is made of. */
   basis: { cost: Evaluated; patients: Evaluated } | null
   checks: RowCheck[]
+  /** Whether the rows behind it are not the viewer’s to see, so that they are not counted again here. */
+  withheld: boolean
+  /** Whether the figure is as it may leave the group: a sum of localities without small counts. */
+  released: boolean
   inputs: Inputs
   caveats: Caveat[]
   changes: string[]
@@ -67,6 +71,13 @@ const checkOf = async (
   return { check: { source, figure, lines, marts, rows, rowLines, agrees }, sums }
 }
 
+const notReleased: Refusal = {
+  code: 'not-allowed',
+  message: 'Figures of single practices, and of lines that belong to none, stay inside the group.',
+  remedy: 'Ask for the figure of a group or of a locality.',
+  where: 'figure',
+}
+
 const always = ({ figure }: Evaluated): string[] => [
   ...(figure.where.kind === 'group' || figure.where.kind === 'locality'
     ? ['Another membership file: practices count for the months in which it says they belong.']
@@ -86,9 +97,14 @@ export const explain = async (
   served: Served,
   asked: Figure,
 ): Promise<Result<Explanation>> => {
+  const released = served.released === true
+  const isPlace = asked.where.kind === 'group' || asked.where.kind === 'locality'
+  if (released && !isPlace) return { ok: false, refusal: notReleased }
   const result = await evaluate(scope, served, asked)
   if (!result.ok) return result
-  const whole = result.value
+  const whole = released
+    ? { ...result.value, splits: result.value.splits.filter(({ by }) => by !== 'practice') }
+    : result.value
   const { figure } = whole
   // A build that is cut to a scope has no files to count again.
   const sources = served.scope === undefined ? sourcesOf(figure) : []
@@ -97,7 +113,9 @@ export const explain = async (
   const branches = await Promise.all(
     components.map(async (part) => ({
       part,
-      splits: (await valued(scope, served, part.figure))?.splits ?? [],
+      splits: ((await valued(scope, served, part.figure))?.splits ?? []).filter(
+        ({ by }) => !(released && by === 'practice'),
+      ),
     })),
   )
   const rate = figure.measure === 'cost-per-thousand'
@@ -114,6 +132,8 @@ export const explain = async (
     branches,
     basis: cost !== null && patients !== null ? { cost, patients } : null,
     checks: checked.map(({ check }) => check),
+    withheld: served.scope !== undefined,
+    released,
     inputs,
     caveats,
     changes: [...new Set([...caveats.map(({ change }) => change), ...always(whole)])],

@@ -4,7 +4,7 @@ import { html, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { details, insetText, warningCallout } from '../../ui/nhsuk.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { countOf, type Evaluated, type Split } from '../figures/figures.ts'
+import { countOf, type Split } from '../figures/figures.ts'
 import type { Caveat } from './caveats.ts'
 import type { Explanation } from './explanation.ts'
 import { booksTable, checkTable, filesTable, splitTable } from './tables.ts'
@@ -27,33 +27,33 @@ const lead = (explanation: Explanation): Html => {
   </p>`
 }
 
-const caveatItem = ({ text, href }: Caveat): Html =>
-  href === null ? html`${text}` : html`${text} <a class="nhsuk-link" href="${href}">See which</a>`
+const caveatItem = ({ text, href }: Caveat, released: boolean): Html =>
+  href === null || released
+    ? html`${text}`
+    : html`${text} <a class="nhsuk-link" href="${href}">See which</a>`
 
-const tableOf = (split: Split, whole: Evaluated): Html =>
-  splitTable(split, whole.unit, `By ${split.title}`)
-
-const folded = (split: Split, whole: Evaluated): Html =>
-  details({
-    summaryText: `By ${split.title}: ${countOf(split.parts.length, 'part')}`,
-    html: tableOf(split, whole),
-  })
-
-const tree = ({ whole, branches }: Explanation): Html => {
+const tree = ({ whole, branches, withheld }: Explanation): Html => {
+  const tableOf = (split: Split, title: string): Html =>
+    splitTable(split, whole.unit, title, !withheld)
+  const folded = (split: Split): Html =>
+    details({
+      summaryText: `By ${split.title}: ${countOf(split.parts.length, 'part')}`,
+      html: tableOf(split, `By ${split.title}`),
+    })
   const [first, ...others] = whole.splits
   if (first === undefined) return html``
   const below = branches.flatMap(({ part, splits }) =>
     splits.slice(0, 1).map((split) =>
       details({
         summaryText: `${part.label} by ${split.title}: ${countOf(split.parts.length, 'part')}`,
-        html: splitTable(split, whole.unit, `${part.label} by ${split.title}`),
+        html: tableOf(split, `${part.label} by ${split.title}`),
       }),
     ),
   )
   return html`<section class="steward-section">
     <h2 class="nhsuk-heading-m">What it is made of</h2>
-    <p>Each part is a figure of its own; follow it down to its lines.</p>
-    ${tableOf(first, whole)} ${below} ${others.map((split) => folded(split, whole))}
+    <p>Each part is a figure of its own${withheld ? '' : '; follow it down to its lines'}.</p>
+    ${tableOf(first, `By ${first.title}`)} ${below} ${others.map(folded)}
   </section>`
 }
 
@@ -71,7 +71,7 @@ const basis = ({ basis: of }: Explanation): Html =>
       </section>`
 
 const rows = (explanation: Explanation): Html => {
-  const { checks, whole } = explanation
+  const { checks, whole, withheld } = explanation
   const agree = checks.every(({ agrees }) => agrees)
   const unit = whole.figure.measure === 'cost-per-thousand' ? 'money' : whole.unit
   return html`<section class="steward-section">
@@ -81,8 +81,13 @@ const rows = (explanation: Explanation): Html => {
         ? html`<p>${rowsText(explanation)}</p>`
         : warningCallout({ heading: 'The rows do not add up', text: rowsText(explanation) })
     }
-    ${checkTable(checks, unit)}
-    <p><a class="nhsuk-link" href="${linesPath(whole.figure)}">See the lines, page by page</a></p>
+    ${
+      !withheld &&
+      html`${checkTable(checks, unit)}
+        <p>
+          <a class="nhsuk-link" href="${linesPath(whole.figure)}">See the lines, page by page</a>
+        </p>`
+    }
   </section>`
 }
 
@@ -118,7 +123,7 @@ export const explainHtml = (served: Served, explanation: Explanation): Html => {
     title: `Explanation: ${whole.title}`,
     build: served.manifest,
     breadcrumbs: [{ text: 'Overview', href: '/' }],
-    notices: caveats.map(caveatItem),
+    notices: caveats.map((caveat) => caveatItem(caveat, explanation.released)),
     alternatives: [{ text: 'JSON', href: `${explainPath(whole.figure)}?format=json` }],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${whole.title}</h1>

@@ -2,13 +2,12 @@ import type { FastifyInstance } from 'fastify'
 import { parseFigure } from '../../core/figure.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
-import { insiders } from '../rights.ts'
 import { explanationData } from './data.ts'
 import { explain } from './explanation.ts'
 import { explainHtml } from './page.ts'
 
-/** Small numbers stand in explanations as they are, so they stay inside the group. */
-export const rights: RouteRights = { 'GET /explain/*': insiders }
+/** Whoever sees a figure sees its explanation, of the build that is cut to what they may see. */
+export const rights: RouteRights = { 'GET /explain/*': ['signed in'] }
 
 /** The page that every figure links to. */
 export const routes = (app: FastifyInstance, context: Context): void => {

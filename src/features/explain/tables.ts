@@ -2,15 +2,24 @@ import { linesPath } from '../../core/figure.ts'
 import { formatDate } from '../../core/month.ts'
 import { html, joined, type Html } from '../../ui/html.ts'
 import { figureLink } from '../../ui/money.ts'
-import { dataTable } from '../../ui/table.ts'
+import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { countOf, formatUnrounded, type Part, type Split, type Unit } from '../figures/figures.ts'
 import type { RowCheck } from './explanation.ts'
 import type { Book, Input } from './inputs.ts'
 
 type PartRow = { part: Part | null; exact: bigint; lines: bigint }
 
-/** A split as a table: each part a link to its own explanation and lines, the last row their sum. */
-export const splitTable = (split: Split, unit: Unit, caption: string): Html => {
+const linesColumn: TableColumn<PartRow> = {
+  heading: 'Lines',
+  numeric: true,
+  cell: ({ part, lines: count }) =>
+    part === null
+      ? countOf(count, 'line')
+      : html`<a class="nhsuk-link" href="${linesPath(part.figure)}">${countOf(count, 'line')}</a>`,
+}
+
+/** A split as a table: each part a link to its own explanation and, where they may be seen, its lines; the last row their sum. */
+export const splitTable = (split: Split, unit: Unit, caption: string, withLines: boolean): Html => {
   const lines = split.parts.reduce((sum, part) => sum + part.lines, 0n)
   return dataTable<PartRow>({
     caption,
@@ -19,16 +28,7 @@ export const splitTable = (split: Split, unit: Unit, caption: string): Html => {
         heading: split.title.slice(0, 1).toUpperCase() + split.title.slice(1),
         cell: ({ part }) => (part === null ? 'Together' : part.label),
       },
-      {
-        heading: 'Lines',
-        numeric: true,
-        cell: ({ part, lines: count }) =>
-          part === null
-            ? countOf(count, 'line')
-            : html`<a class="nhsuk-link" href="${linesPath(part.figure)}"
-                >${countOf(count, 'line')}</a
-              >`,
-      },
+      ...(withLines ? [linesColumn] : []),
       {
         heading: unit === 'money' ? 'Cost, not rounded' : 'Number',
         numeric: true,

@@ -48,8 +48,8 @@ const equals: Record<Measure, (explanation: Explanation) => string> = {
   cost,
   'activity-cost': activity,
   'activity-lines': activity,
-  'contract-cost': ({ whole }) =>
-    `${countOf(whole.counts.lines, 'contract line')} at the price and market forces amount as sent.`,
+  'contract-cost': ({ whole, released }) =>
+    `${released ? 'contract lines' : countOf(whole.counts.lines, 'contract line')} at the price and market forces amount as sent.`,
   'prescribing-cost': prescribing,
   'prescribing-items': prescribing,
   patients: () => 'the registered patients of the list in force at the end of the month.',
@@ -65,7 +65,9 @@ export const valueText = ({ whole }: Explanation): string =>
   whole.value === null ? 'No figure' : formatValue(whole.unit, whole.value)
 
 /** That the rows were read again and what they came to. */
-export const rowsText = ({ whole, checks }: Explanation): string => {
+export const rowsText = ({ whole, checks, withheld }: Explanation): string => {
+  if (withheld)
+    return 'Withheld: the rows behind it are of patients, and are for their own practice and for those who run the month. Whoever may see them has them read again from their files beside the figure.'
   const unit = whole.figure.measure === 'cost-per-thousand' ? 'money' : whole.unit
   const exact = checks.reduce((sum, { rows }) => sum + rows, 0n)
   const lines = checks.reduce((sum, { rowLines }) => sum + rowLines, 0n)

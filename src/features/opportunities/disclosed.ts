@@ -1,15 +1,8 @@
 import { AppError } from '../../core/refusal.ts'
-import type { Viewer } from '../../stores/scope.ts'
 import { suppress, type DisclosureRule } from '../disclosure/disclosure.ts'
 import type { Judged } from './judging/judge.ts'
 import type { Opened } from './open.ts'
 import type { Line } from './view.ts'
-
-const outsiders = new Set(['payer-reader', 'patient-group', 'public'])
-
-/** Whether figures leave the group when they are shown to this viewer: whoever works for no practice and not for the group. */
-export const isOutside = ({ via, appointments }: Viewer): boolean =>
-  via !== 'command' && via !== 'program' && appointments.every(({ role }) => outsiders.has(role))
 
 const publishedRecords = (
   { judgement, worklist }: Opened,

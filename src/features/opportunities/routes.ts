@@ -6,14 +6,13 @@ import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { fresh } from '../page-reply.ts'
-import { withServed } from '../statement/statement.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
 import { definitionChart, practiceLines } from './definition/practices.ts'
 import { ideaOf, ownLocality, raisingForm } from './definition/raising.ts'
-import { readDisclosure } from '../disclosure/disclosure.ts'
-import { disclosed, isOutside } from './disclosed.ts'
+import { withReleasable } from '../disclosure/disclosure.ts'
+import { disclosed } from './disclosed.ts'
 import { definitionData, rowsCsv, worklistCsv, worklistData } from './exports.ts'
 import type { Judged } from './judging/judge.ts'
 import { openApi } from './open-api.ts'
@@ -77,17 +76,18 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     work: (opened: Opened, asked: Asked, served: Served) => Promise<T>,
   ): Promise<T> => {
     const asked = askedOf(request.query)
-    const outside = isOutside(context.viewer(request))
-    return withServed(context, async (served) => {
+    return withReleasable(context, context.viewer(request), async (served, rule) => {
       const opened = await openOpportunities(everything, context, served, asked)
-      const shown = outside ? disclosed(opened, readDisclosure(context.home)) : opened
+      const shown = rule ? disclosed(opened, rule) : opened
       return work(shown, asked, served)
     })
   }
   const isReady = (request: FastifyRequest): Promise<boolean> => {
     const asked = askedOf(request.query)
     if (asked.format !== 'html') return Promise.resolve(true)
-    return withServed(context, (served) => isCounted(context, served, asked, patience))
+    return withReleasable(context, context.viewer(request), (served) =>
+      isCounted(context, served, asked, patience),
+    )
   }
   app.get('/opportunities', async (request, reply) => {
     if (!(await isReady(request)))

@@ -81,6 +81,14 @@ const sortNames: Readonly<Record<Sort, string>> = {
 
 /** Every practice of the place, sorted as asked, with links to the other orders. */
 export const practiceSection = (view: OverviewView, path: string): Html =>
+  view.released
+    ? html`<p id="practices">
+        Figures of single practices stay inside the group.
+        <a class="nhsuk-link" href="/members">Members</a> names the practices.
+      </p>`
+    : practiceTable(view, path)
+
+const practiceTable = (view: OverviewView, path: string): Html =>
   html`<section class="steward-section" id="practices">
     ${dataTable<PlaceLine>({
       caption: 'Practices',

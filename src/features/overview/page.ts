@@ -42,7 +42,7 @@ const lead = (view: OverviewView): Html => {
   const { place, patients, monthName } = view
   const who: Content[] = [
     html`<strong>${monthName}</strong>`,
-    membersText(view),
+    ...(view.released ? [] : [membersText(view)]),
     patients === null ? 'list sizes not loaded' : `${formatCount(patients)} patients`,
   ]
   return html`<div class="steward-lead">
@@ -106,7 +106,11 @@ const localities = (view: OverviewView): Content =>
     ${dataTable<PlaceLine>({
       caption: 'By locality',
       captionSize: 'm',
-      columns: placeColumns(view, 'Locality', ['practices', 'patients']),
+      columns: placeColumns(
+        view,
+        'Locality',
+        view.released ? ['patients'] : ['practices', 'patients'],
+      ),
       rows: view.localities,
     })}
   </section>`
@@ -128,8 +132,8 @@ const freshnessColumns: readonly TableColumn<FreshnessRow>[] = [
   { heading: 'Missing', numeric: true, cell: ({ missing }) => formatCount(missing) },
 ]
 
-const held = (view: OverviewView): Html => {
-  const { outside, periods, build } = view
+const whatBecame = ({ outside, periods, build }: OverviewView): Content => {
+  if (outside === null) return false
   const { from, month } = periods
   const since = from === month ? `in ${formatMonth(month)}` : `since ${formatMonth(from)}`
   const unattributed = figureLink(formatCount(outside.not_attributed), {
@@ -140,7 +144,17 @@ const held = (view: OverviewView): Html => {
     cut: {},
     build: build.id,
   })
-  return html`<section class="steward-section" id="data">
+  return html`<p>
+    Of all hospital lines ${since}, ${unattributed} could not be attributed to any practice,
+    ${formatCount(outside.outside_group)} belong to practices outside every group, and
+    ${formatCount(outside.excluded)} are excluded from pricing; ${formatCount(outside.undischarged)}
+    episodes are of patients not yet discharged.
+    <a class="nhsuk-link" href="${sections.status.href}">Data status</a> has the details.
+  </p>`
+}
+
+const held = (view: OverviewView): Html =>
+  html`<section class="steward-section" id="data">
     ${dataTable<FreshnessRow>({
       caption: 'How fresh the data is',
       captionSize: 'm',
@@ -148,15 +162,8 @@ const held = (view: OverviewView): Html => {
       rows: view.freshness.filter(({ feed }) => feed in feedNames),
       empty: 'Nothing that comes month by month has been loaded.',
     })}
-    <p>
-      Of all hospital lines ${since}, ${unattributed} could not be attributed to any practice,
-      ${formatCount(outside.outside_group)} belong to practices outside every group, and
-      ${formatCount(outside.excluded)} are excluded from pricing;
-      ${formatCount(outside.undischarged)} episodes are of patients not yet discharged.
-      <a class="nhsuk-link" href="${sections.status.href}">Data status</a> has the details.
-    </p>
+    ${whatBecame(view)}
   </section>`
-}
 
 /** The page of a group, or of one of its localities. */
 export const overviewPage = (view: OverviewView): Html => {
@@ -181,10 +188,13 @@ export const overviewPage = (view: OverviewView): Html => {
     alternatives: [{ text: 'JSON', href: `${path(periods.month)}&format=json` }],
     body: html`${lead(view)} ${monthChoice({ ...view, month: periods.month }, path)}
       <p class="steward-screen">
-        <a class="nhsuk-link" href="${forecastPath(where, place.group, periods.month)}"
-          >Where the year will end</a
-        >
-        ·
+        ${
+          !view.released &&
+          html`<a class="nhsuk-link" href="${forecastPath(where, place.group, periods.month)}"
+              >Where the year will end</a
+            >
+            ·`
+        }
         <a
           class="nhsuk-link"
           href="/position?group=${encodeURIComponent(place.group)}&month=${periods.month}"

@@ -109,7 +109,10 @@ export type OverviewData = {
   members: readonly MemberRow[]
   months: readonly MonthRow[]
   deliveries: readonly DeliveryRow[]
-  outside: OutsideRow
+  /** Null where counts of the whole build may not be seen. */
+  outside: OutsideRow | null
+  /** Whether the figures are as they may leave the group: then no single practice is shown. */
+  released: boolean
   freshness: readonly FreshnessRow[]
   need: Need | null
   facts: Facts
@@ -191,7 +194,8 @@ export const loadOverview = async (
       lists,
       months,
       deliveries,
-      outside: outside[0] ?? none,
+      outside: served.released === true ? null : (outside[0] ?? none),
+      released: served.released === true,
       freshness,
       need,
       facts,

@@ -32,7 +32,8 @@ export type OverviewView = {
   practices: readonly PlaceLine[]
   sort: Sort
   trends: readonly TrendView[]
-  outside: OutsideRow
+  outside: OutsideRow | null
+  released: boolean
   freshness: readonly FreshnessRow[]
   need: Need | null
   notices: readonly string[]
@@ -40,7 +41,7 @@ export type OverviewView = {
 
 /** Figures → the words and numbers of an overview. */
 export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
-  const { build, place, periods, span, months, facts, outside, freshness } = data
+  const { build, place, periods, span, months, facts, outside, released, freshness } = data
   const { month } = periods
   const services = servicesOf(data)
   const total = { ...totalOf(data), name: totalName(services) }
@@ -59,7 +60,7 @@ export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
     services,
     total,
     localities: place.locality === null ? localitiesOf(data) : [],
-    practices: practicesOf(data, sort),
+    practices: released ? [] : practicesOf(data, sort),
     sort,
     trends: trendsOf({
       build,
@@ -70,6 +71,7 @@ export const viewOf = (data: OverviewData, sort: Sort): OverviewView => {
       groupMonths: [],
     }),
     outside,
+    released,
     freshness,
     need: data.need,
     notices: noticesOf(facts, periods),

@@ -24,31 +24,36 @@ const sizeOf = (pence: Pence): Pence => (pence < 0n ? -pence : pence)
 
 /** The position in four sentences: where the group stands, what chance does, where the year ends, what is shared. */
 export const fourSentences = ({ groupName, position }: PaperView): string[] => {
-  const { part, practices, risk, savings, month } = position
+  const { part, practices, risk, savings, month, released } = position
   const { total } = part.comparison
   const beyond = practices.filter(({ comparison }) => comparison.total.verdict === 'beyond it')
   const over = beyond.filter(({ comparison }) => comparison.total.bandVariance > 0n).length
-  const paid = formatShortPence(savings.account.settlement.settledPence)
+  const paid = savings && formatShortPence(savings.account.settlement.settledPence)
   const two = risk?.chances.find(({ share }) => share === 0.02)
   return [
     total.variance === null
       ? `No costs are loaded for ${groupName} in ${formatMonth(month)}.`
       : `To ${formatMonth(month)} the lines in scope cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
     ...(part.outlook ? [part.outlook.says] : []),
-    practices.some(({ comparison }) => comparison.total.verdict !== null)
-      ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
-      : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
+    ...(released
+      ? []
+      : [
+          practices.some(({ comparison }) => comparison.total.verdict !== null)
+            ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
+            : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
+        ]),
     risk && two
-      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}; as things stand practices would be paid ${paid} of savings.`
-      : `As things stand practices would be paid ${paid} of savings.`,
+      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
+      : paid === null
+        ? 'Savings rest on the costs of single patients and practices, so they are shown inside the group only.'
+        : `As things stand practices would be paid ${paid} of savings.`,
   ]
 }
 
 /** The group's position for the board: one paper that prints, from the same figures as the pages. */
 export const paperPage = (view: PaperView): Html => {
   const { position, group, groupName, names, build } = view
-  const { part, practices, month, budget } = position
-  const rows = practices.map(({ practice, comparison: { total } }) => ({ practice, total }))
+  const { part, month, budget } = position
   const asked = budget.virements.filter(({ state }) => state === 'asked')
   return page({
     title: `Position of ${groupName}, ${formatMonth(month)}`,
@@ -83,60 +88,70 @@ export const paperPage = (view: PaperView): Html => {
             </section>`
           : nothing
       }
-      ${dataTable({
-        caption: 'Every practice against its budget since April, in order of code',
-        captionSize: 'm',
-        columns: [
-          {
-            heading: 'Practice',
-            cell: ({ practice }) =>
-              html`<a class="nhsuk-link" href="${statementPath(practice, month)}"
-                >${names.of(practice)}</a
-              >`,
-          },
-          {
-            heading: 'Budget',
-            numeric: true,
-            cell: ({ total }) => formatWholePounds(total.yearBudget),
-          },
-          {
-            heading: 'Cost',
-            numeric: true,
-            cell: ({ total }) =>
-              total.yearActual === null ? absent('No data') : formatWholePounds(total.yearActual),
-          },
-          {
-            heading: 'Over (+) or under (−)',
-            numeric: true,
-            cell: ({ total }) => (total.variance === null ? '–' : signed(total.variance)),
-          },
-          {
-            heading: 'Of it where chance is known',
-            numeric: true,
-            wide: true,
-            cell: ({ total }) => (total.band === null ? '–' : signed(total.bandVariance)),
-          },
-          {
-            heading: 'Chance moves that by up to',
-            numeric: true,
-            cell: ({ total }) =>
-              total.band === null
-                ? absent('Not known')
-                : formatWholePounds(
-                    sizeOf(total.band.lowPence) > total.band.highPence
-                      ? sizeOf(total.band.lowPence)
-                      : total.band.highPence,
-                  ),
-          },
-          { heading: 'So it is', cell: ({ total }) => total.verdict ?? '–' },
-        ],
-        rows,
-      })}
-      <p class="steward-note">
-        Chance bands hold 19 years of 20, both ways, from each practice’s own list and what patients
-        of the group cost in the same months a year before.
-      </p>`,
+      ${position.released ? releasedNote : practiceTable(view)}`,
   })
+}
+
+const releasedNote = html`<p>
+  Figures of single practices stay inside the group. The cost of a service line is withheld where
+  few people stand behind it.
+</p>`
+
+const practiceTable = ({ position: { practices, month }, names }: PaperView): Html => {
+  const rows = practices.map(({ practice, comparison: { total } }) => ({ practice, total }))
+  return html`${dataTable({
+      caption: 'Every practice against its budget since April, in order of code',
+      captionSize: 'm',
+      columns: [
+        {
+          heading: 'Practice',
+          cell: ({ practice }) =>
+            html`<a class="nhsuk-link" href="${statementPath(practice, month)}"
+              >${names.of(practice)}</a
+            >`,
+        },
+        {
+          heading: 'Budget',
+          numeric: true,
+          cell: ({ total }) => formatWholePounds(total.yearBudget),
+        },
+        {
+          heading: 'Cost',
+          numeric: true,
+          cell: ({ total }) =>
+            total.yearActual === null ? absent('No data') : formatWholePounds(total.yearActual),
+        },
+        {
+          heading: 'Over (+) or under (−)',
+          numeric: true,
+          cell: ({ total }) => (total.variance === null ? '–' : signed(total.variance)),
+        },
+        {
+          heading: 'Of it where chance is known',
+          numeric: true,
+          wide: true,
+          cell: ({ total }) => (total.band === null ? '–' : signed(total.bandVariance)),
+        },
+        {
+          heading: 'Chance moves that by up to',
+          numeric: true,
+          cell: ({ total }) =>
+            total.band === null
+              ? absent('Not known')
+              : formatWholePounds(
+                  sizeOf(total.band.lowPence) > total.band.highPence
+                    ? sizeOf(total.band.lowPence)
+                    : total.band.highPence,
+                ),
+        },
+        { heading: 'So it is', cell: ({ total }) => total.verdict ?? '–' },
+      ],
+      rows,
+    })}
+    <p class="steward-note">
+      Chance bands hold 19 years of 20, both ways, from each practice’s own list and what patients
+      of the group cost in the same months a year before.
+    </p>`
 }
 
 /** The paper's tables for a spreadsheet. */

@@ -1,19 +1,22 @@
 import type { FastifyInstance } from 'fastify'
+import { insiders } from '../rights.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, type Viewer } from '../../stores/scope.ts'
 import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { namesOf } from '../figures/figures.ts'
+import { withReleasable } from '../disclosure/disclosure.ts'
 import { monthIn, openStatement, query, readerOf, withServed } from '../statement/statement.ts'
 import { packPage } from './pack.ts'
 import { paperPage, paperSheets, type PaperView } from './paper.ts'
+import { released } from './released.ts'
 import { loadPosition } from './store.ts'
 
 /** Who may ask the addresses of the papers. */
 export const rights: RouteRights = {
   'GET /position': ['signed in'],
   'GET /position/position.xlsx': ['signed in'],
-  'GET /practices/:practice/pack': ['signed in'],
+  'GET /practices/:practice/pack': insiders,
 }
 
 const groupAsked = (given: unknown): string | undefined => {
@@ -24,7 +27,7 @@ const groupAsked = (given: unknown): string | undefined => {
 /** The group's position paper and each practice's pack. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   const paper = (viewer: Viewer, given: unknown): Promise<PaperView> =>
-    withServed(context, async (served) => {
+    withReleasable(context, viewer, async (served, rule) => {
       const { groups, id, asAt } = served.manifest
       const asked = groupAsked(given)
       const group = groups.find(({ code }) => code === asked) ?? groups[0]
@@ -49,7 +52,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         build: { id, asAt },
         group: group.code,
         groupName: group.name,
-        position,
+        position: rule
+          ? await released(position, served, rule, context.home.definitions)
+          : position,
         names: { of: (practice) => names.of('practice', practice) },
       }
     })

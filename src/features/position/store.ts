@@ -14,7 +14,9 @@ export type Position = {
   part: Extract<BudgetPart, { kind: 'in force' }>
   practices: readonly { practice: string; comparison: Comparison }[]
   risk: RiskOfSet | null
-  savings: Savings
+  savings: Savings | null
+  /** Whether it is as it may leave the group. */
+  released: boolean
 }
 
 /** Reads the group's position for a month; null where no budget is in force. */
@@ -75,5 +77,6 @@ export const loadPosition = async (
     practices,
     risk: await riskOfSet(scope, served, codes, month),
     savings,
+    released: false,
   }
 }

@@ -8,15 +8,16 @@ import { workbook, xlsxType, type Sheet } from '../../ui/xlsx.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, openBuild } from '../figures/figures.ts'
+import { insiders } from '../rights.ts'
 import { answer, type RiskAnswer } from './answers.ts'
 import { askedFrom, type Typed } from './asked.ts'
 import { loadBasis } from './cells/basis.ts'
 import { riskPage, type RiskView } from './page.ts'
 
-/** Who may ask the addresses of risk: nothing there tells of a patient, but it is the group's own. */
+/** Who may ask the addresses of risk, which rests on what single patients cost. */
 export const rights: RouteRights = {
-  'GET /risk': ['signed in'],
-  'GET /risk/answers.xlsx': ['signed in'],
+  'GET /risk': insiders,
+  'GET /risk/answers.xlsx': insiders,
 }
 
 type Member = { practice: string; locality: string; locality_name: string; name: string }

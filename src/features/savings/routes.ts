@@ -6,15 +6,16 @@ import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, namesOf, openBuild } from '../figures/figures.ts'
+import { insiders } from '../rights.ts'
 import { savingsPage, savingsSheets } from './page.ts'
 import { loadSavings, saveSettlement, type Savings } from './store.ts'
 
 const approvers = ['administrator', 'management-team', 'accountable-officer', 'chair'] as const
 
-/** Who may ask the addresses of savings. */
+/** Who may ask the addresses of savings, which rest on the costs of single patients and practices. */
 export const rights: RouteRights = {
-  'GET /savings': ['signed in'],
-  'GET /savings/savings.xlsx': ['signed in'],
+  'GET /savings': insiders,
+  'GET /savings/savings.xlsx': insiders,
   'POST /savings': approvers,
 }
 

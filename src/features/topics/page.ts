@@ -31,8 +31,13 @@ const changeText = ({ now, before }: TopicLine): string => {
   return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)}%`
 }
 
-const beyond = ({ now }: TopicLine, direction: 'high' | 'low'): number =>
-  now.chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction).length ?? 0
+const beyond = ({ now }: TopicLine, direction: 'high' | 'low'): string =>
+  now.released
+    ? '–'
+    : formatCount(
+        now.chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction)
+          .length ?? 0,
+      )
 
 const prevalence = ({ topic }: TopicView): Html =>
   html`<section class="steward-section">
@@ -106,12 +111,12 @@ export const topicPage = (view: TopicView): Html => {
                 {
                   heading: 'Higher than expected',
                   numeric: true,
-                  cell: (line) => formatCount(beyond(line, 'high')),
+                  cell: (line) => beyond(line, 'high'),
                 },
                 {
                   heading: 'Lower',
                   numeric: true,
-                  cell: (line) => formatCount(beyond(line, 'low')),
+                  cell: (line) => beyond(line, 'low'),
                 },
                 {
                   heading: 'Explained',
@@ -120,7 +125,9 @@ export const topicPage = (view: TopicView): Html => {
                 },
               ],
             })}
-            <div class="steward-columns">${section.lines.map(({ now }) => bandsOf(now))}</div>
+            <div class="steward-columns">
+              ${section.lines.map(({ now }) => !now.released && bandsOf(now))}
+            </div>
             ${
               section.absent.length > 0 &&
               html`<p class="steward-note">

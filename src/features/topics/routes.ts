@@ -3,10 +3,9 @@ import { addMonths } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { readDisclosure } from '../disclosure/disclosure.ts'
+import { withReleasable } from '../disclosure/disclosure.ts'
 import type { Measure } from '../measures/measures.ts'
 import { sendPage } from '../page-reply.ts'
-import { withServed } from '../statement/statement.ts'
 import {
   amongOf,
   askedOf,
@@ -14,8 +13,8 @@ import {
   disclosed,
   everySeries,
   explainedCounts,
-  isOutside,
   loadVariation,
+  type Variation,
 } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
 import { topicPage, topicsPage, type TopicLine } from './page.ts'
@@ -31,7 +30,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get('/topics', async (_, reply) => sendPage(reply, topicsPage(loadTopics())))
 
   app.get<{ Params: { topic: string } }>('/topics/:topic', async (request, reply) =>
-    withServed(context, async (served) => {
+    withReleasable(context, context.viewer(request), async (served, rule) => {
       const topic = loadTopics().find(({ id }) => id === request.params.topic)
       if (!topic) {
         throw new AppError({
@@ -56,6 +55,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const byId = new Map(all.map((series) => [series.measure.id, series]))
       const year = { ...asked, practice: null }
       const past = { ...year, to: addMonths(asked.to, -12) }
+      const shown = (view: Variation): Variation => (rule ? disclosed(view, rule) : view)
       const sections = []
       let name = ''
       for (const { title, measures } of topic.sections) {
@@ -65,7 +65,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           const series = byId.get(measure)
           if (!series) continue
           const whole = await loadVariation(everything, served, series, year, among)
-          const now = isOutside(viewer) ? disclosed(whole, readDisclosure(context.home)) : whole
+          const now = shown(whole)
           name = now.amongName
           if (now.comparison.total.numerator === 0) {
             absent.push(series.measure)
@@ -73,7 +73,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           }
           const inBuild = months !== null && past.to >= months.first
           const before = inBuild
-            ? await loadVariation(everything, served, series, past, among)
+            ? shown(await loadVariation(everything, served, series, past, among))
             : null
           lines.push({
             now,

@@ -1,18 +1,23 @@
 import { ratioOf } from '../../engines/measures/percentiles.ts'
-import type { Viewer } from '../../stores/scope.ts'
 import { disclosureNote, suppress, type DisclosureRule } from '../disclosure/disclosure.ts'
-import { isAttended, type Compared } from '../measures/measures.ts'
+import { isAttended, type Compared, type Comparison, type Measure } from '../measures/measures.ts'
 import type { Variation } from './load.ts'
 
-const outsiders = new Set(['payer-reader', 'patient-group', 'public'])
+type Tally = Compared['tally']
 
-/** Whether figures leave the group when they are shown to this viewer: whoever works for no practice and not for the group. */
-export const isOutside = ({ via, appointments }: Viewer): boolean =>
-  via !== 'command' && via !== 'program' && appointments.every(({ role }) => outsiders.has(role))
+const noTally = (tally: Tally): Tally => ({
+  ...tally,
+  numerator: NaN,
+  events: NaN,
+  of: null,
+  denominator: null,
+  weighted: null,
+  split: null,
+})
 
 const withheld = (unit: Compared): Compared => ({
   ...unit,
-  tally: { ...unit.tally, numerator: NaN, events: NaN },
+  tally: noTally(unit.tally),
   ratio: null,
   adjusted: null,
   interval: null,
@@ -21,60 +26,112 @@ const withheld = (unit: Compared): Compared => ({
   gap: null,
 })
 
-const rounded = (unit: Compared, count: number, counts: boolean): Compared => {
-  const numerator = counts ? count : unit.tally.numerator
-  const tally = { ...unit.tally, numerator, events: count }
-  return {
-    ...unit,
-    tally,
-    ratio: ratioOf(numerator, tally.denominator),
-    adjusted: unit.adjusted === null ? null : ratioOf(numerator, tally.weighted),
-    interval: null,
-  }
+const countOf = (value: number | null): number => Math.round(value ?? 0)
+
+/** A tally with its counts as they may leave; null where one that is not nought is withheld. */
+const released = (
+  measure: Measure,
+  tally: Tally,
+  events: number | null,
+  of: number | null,
+): Tally | null => {
+  const ofCare = isAttended(measure.denominator)
+  if (events === null || (ofCare && of === null)) return null
+  const numerator = measure.numerator.count === 'lines' ? events : tally.numerator
+  const denominator = ofCare && measure.denominator.count === 'lines' ? of : tally.denominator
+  return { ...tally, numerator, events, denominator, of: ofCare ? of : tally.of, split: null }
 }
 
-const published = (
+type Shown = { tally: Tally; ratio: number | null; adjusted: number | null }
+
+/** The whole and its localities, their counts put through the rule together, by code ('' is the whole). */
+const shownOf = (
+  measure: Measure,
+  whole: Tally,
   units: readonly Compared[],
-  counts: boolean,
   rule: DisclosureRule,
-): Compared[] => {
-  const sum = units.reduce((all, { tally }) => all + tally.events, 0)
-  const rows = [
-    { key: '', parent: null, counts: [sum] },
-    ...units.map(({ code, tally }) => ({ key: code, parent: '', counts: [tally.events] })),
+): Map<string, Shown | null> => {
+  const through = (pick: (tally: Tally) => number): Map<string, number | null> => {
+    const sum = units.reduce((all, { tally }) => all + pick(tally), 0)
+    const rows = [
+      { key: '', parent: null, counts: [units.length === 0 ? pick(whole) : sum] },
+      ...units.map(({ code, tally }) => ({ key: code, parent: '', counts: [pick(tally)] })),
+    ]
+    return new Map(
+      suppress({ rows, total: false }, rule).map(({ key, counts: [count] }) => [
+        key,
+        count ?? null,
+      ]),
+    )
+  }
+  const events = through((tally) => countOf(tally.events))
+  const of = through((tally) => countOf(isAttended(measure.denominator) ? tally.of : 0))
+  const all: (readonly [string, Tally])[] = [
+    ['', whole],
+    ...units.map(({ code, tally }): [string, Tally] => [code, tally]),
   ]
-  const shown = new Map(
-    suppress({ rows, total: false }, rule).map(({ key, counts: [count] }) => [key, count ?? null]),
+  return new Map(
+    all.map(([code, tally]) => {
+      const made = released(measure, tally, events.get(code) ?? null, of.get(code) ?? null)
+      return [
+        code,
+        made && {
+          tally: made,
+          ratio: ratioOf(made.numerator, made.denominator),
+          adjusted: ratioOf(made.numerator, made.weighted),
+        },
+      ]
+    }),
   )
-  return units.map((unit) => {
-    const count = shown.get(unit.code) ?? null
-    return count === null ? withheld(unit) : rounded(unit, count, counts)
-  })
 }
+
+const bare = (comparison: Comparison, shown: Shown | null | undefined): Comparison => ({
+  ...comparison,
+  units: [],
+  deciles: comparison.deciles.map(() => null),
+  target: { ...comparison.target, ratio: null },
+  total: shown?.tally ?? noTally(comparison.total),
+  ratio: shown?.ratio ?? null,
+  saving: null,
+  gap: null,
+  half: null,
+})
 
 /**
- * A measure as it may leave the group. Published prescribing is shown as it is; of hospital care small numbers are withheld, with as many
- * more as it takes that none can be worked out, the rest to the nearest five; months and funnels of single practices are left out.
+ * A measure as it may leave the group. Published prescribing is shown as it is. Of hospital care the whole group stands beside its
+ * localities, small numbers withheld with as many more as it takes that none can be worked out, the rest to the nearest five; single
+ * practices, months and funnels are left out, and so is any other set of practices, whose difference from the group would be one.
  */
 export const disclosed = (view: Variation, rule: DisclosureRule): Variation => {
-  const { measure, comparison, localities } = view
-  if (!isAttended(measure.numerator)) return view
-  const counts = measure.numerator.count === 'lines'
-  const units = published(comparison.units, counts, rule)
+  const { measure, comparison, localities, among } = view
+  if (!isAttended(measure.numerator) && !isAttended(measure.denominator)) return view
+  const shown =
+    among.kind === 'group'
+      ? shownOf(measure, comparison.total, localities?.units ?? [], rule)
+      : new Map<string, Shown | null>()
   return {
     ...view,
-    comparison: { ...comparison, units, half: null, gap: null },
+    comparison: bare(comparison, shown.get('')),
     localities: localities && {
-      ...localities,
-      units: published(localities.units, counts, rule),
-      half: null,
-      gap: null,
+      ...bare(localities, shown.get('')),
+      units: localities.units.map((unit) => {
+        const own = shown.get(unit.code)
+        const { adjusted } = unit
+        return own
+          ? { ...withheld(unit), ...own, adjusted: adjusted === null ? null : own.adjusted }
+          : withheld(unit)
+      }),
     },
-    own: units.find(({ code }) => code === view.own?.code) ?? null,
+    own: null,
     ownLine: null,
     chance: null,
     bands: view.bands.map((line) => line.map(() => null)),
-    control: { line: view.wholeLine, segments: [], signals: [] },
-    notes: [...view.notes, `These figures leave the group. ${disclosureNote(rule)}`],
+    wholeLine: view.wholeLine.map(() => null),
+    control: { line: view.wholeLine.map(() => null), segments: [], signals: [] },
+    released: true,
+    notes: [
+      ...view.notes,
+      `These figures leave the group, so single practices and single months stay out of them${among.kind === 'group' ? '' : ', and only the whole group is shown with its localities'}. ${disclosureNote(rule)}`,
+    ],
   }
 }

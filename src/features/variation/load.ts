@@ -51,6 +51,8 @@ export type Variation = {
     segments: readonly Segment[]
     signals: readonly Signal[]
   }
+  /** Whether it is as it may leave the group: without single practices, months and funnels. */
+  released: boolean
   /** What cannot be said and why, one sentence each. */
   notes: readonly string[]
 }
@@ -199,6 +201,7 @@ const made = async (
     chance: chanceOf(measure, comparison, series.isShare),
     localities: among.kind === 'group' ? localitiesOf(series, places, masks, asked, range) : null,
     ...linesOf(series, masks),
+    released: false,
     notes: notesOf(series, asked, range),
     masks,
   }

@@ -5,15 +5,14 @@ import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { keptSeries, loadMeasures } from '../measures/measures.ts'
-import { readDisclosure } from '../disclosure/disclosure.ts'
+import { withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
 import { bodyOf, fresh, sendPage } from '../page-reply.ts'
-import { withServed } from '../statement/statement.ts'
 import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
 import { chartOf, pictureNames } from './measure/charts.ts'
 import { definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
 import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
-import { disclosed, isOutside } from './disclosed.ts'
+import { disclosed } from './disclosed.ts'
 import { listPage } from './list/page.ts'
 import { listOf } from './list/listed.ts'
 import { loadVariation, type Variation } from './load.ts'
@@ -79,7 +78,16 @@ const formFor = (
 
 /** The list of measures, a measure with its charts and replies, its definition, pictures and data. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
-  const open = async (served: Served, request: FastifyRequest, id: string): Promise<Variation> => {
+  const withServed = <T>(
+    request: FastifyRequest,
+    work: (served: Served, rule: DisclosureRule | null) => Promise<T>,
+  ): Promise<T> => withReleasable(context, context.viewer(request), work)
+  const open = async (
+    served: Served,
+    rule: DisclosureRule | null,
+    request: FastifyRequest,
+    id: string,
+  ): Promise<Variation> => {
     const viewer = context.viewer(request)
     const asked = askedIn(served, request)
     const [series, among] = await Promise.all([
@@ -87,7 +95,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       amongOf(context, viewer, served, asked),
     ])
     const view = await loadVariation(everything, served, series, asked, among)
-    return isOutside(viewer) ? disclosed(view, readDisclosure(context.home)) : view
+    return rule ? disclosed(view, rule) : view
   }
   const besideOf = async (
     served: Served,
@@ -116,7 +124,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get('/variation/openapi.json', (_, reply) => fresh(reply).send(openApi()))
 
   app.get('/variation', async (request, reply) =>
-    withServed(context, async (served) => {
+    withServed(request, async (served, rule) => {
       const viewer = context.viewer(request)
       const asked = askedIn(served, request)
       const [all, among, explained] = await Promise.all([
@@ -124,7 +132,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         amongOf(context, viewer, served, asked),
         explainedCounts(await context.ledger(), viewer, context.asAt()),
       ])
-      const { listed, empty } = await listOf(everything, served, all, asked, among, explained)
+      const { listed, empty } = await listOf(everything, served, all, asked, among, explained, rule)
       if (askedQuery.parse(request.query).format === 'json') {
         return fresh(reply).send(
           listed.map(({ measure, ...rest }) => ({
@@ -161,8 +169,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   )
 
   app.get<Of>('/variation/measures/:measure', async (request, reply) =>
-    withServed(context, async (served) => {
-      const view = await open(served, request, request.params.measure)
+    withServed(request, async (served, rule) => {
+      const view = await open(served, rule, request, request.params.measure)
       const beside = await besideOf(served, request, view)
       const { format } = askedQuery.parse(request.query)
       if (format === 'json') return fresh(reply).send(variationData(view, beside.replies))
@@ -191,8 +199,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<Of>('/variation/measures/:measure/:picture', async (request, reply) => {
     const name = pictureNames.find((one) => `${one}.svg` === request.params.picture)
     if (name === undefined) return reply.callNotFound()
-    return withServed(context, async (served) => {
-      const drawn = chartOf(await open(served, request, request.params.measure), name)
+    return withServed(request, async (served, rule) => {
+      const drawn = chartOf(await open(served, rule, request, request.params.measure), name)
       const picture = drawn && pictureOf(drawn)
       if (!picture) return reply.callNotFound()
       return fresh(reply)
@@ -205,9 +213,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.post<Of>(
     '/variation/measures/:measure/replies',
     async (request, reply): Promise<FastifyReply> =>
-      withServed(context, async (served) => {
+      withServed(request, async (served, rule) => {
         const viewer = context.viewer(request)
-        const view = await open(served, request, request.params.measure)
+        const view = await open(served, rule, request, request.params.measure)
         const typed = typedReply(bodyOf(request))
         const decided = decideReply(viewer, typed, {
           measure: view.measure.id,

@@ -256,17 +256,30 @@ describe('variation', () => {
       variationSchema.parse(inside).practices.map(({ numerator }) => numerator),
     )
     const rule = readDisclosure({ definitions: '/nowhere' })
-    const view = await inventedHospital(served, [3, 41, 62, 5])
-    const units = disclosed(view, rule)
-      .comparison.units.toSorted((a, b) => (a.code < b.code ? -1 : 1))
-      .map(({ tally, ratio }) => [tally.events, ratio])
-    assert.deepEqual(units, [
-      [NaN, null],
-      [40, 0.04],
-      [60, 0.06],
-      [NaN, null],
-    ])
-    assert.equal(disclosed(view, rule).chance, null)
+    const leaving = async (...events: readonly number[]): Promise<Variation> => {
+      const view = await inventedHospital(served, events)
+      const among = { kind: 'group', code: 'CW' } as const
+      return disclosed({ ...view, among, localities: view.comparison }, rule)
+    }
+    const shown = await leaving(3, 41, 62, 5)
+    assert.deepEqual(
+      shown.localities?.units
+        .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+        .map(({ tally, ratio }) => [tally.events, ratio]),
+      [
+        [NaN, null],
+        [40, 0.04],
+        [60, 0.06],
+        [NaN, null],
+      ],
+    )
+    assert.deepEqual([shown.comparison.total.events, shown.comparison.units], [110, []])
+    assert.deepEqual([shown.chance, shown.wholeLine, shown.control.line], [null, [null], [null]])
+    assert.deepEqual(await leaving(5, 41, 62, 6), await leaving(6, 41, 62, 5))
+    assert.deepEqual(await leaving(12, 41, 62), await leaving(11, 42, 62))
+    const locality = { kind: 'locality', code: 'CW1' } as const
+    const one = disclosed({ ...(await inventedHospital(served, [41, 62])), among: locality }, rule)
+    assert.equal(one.comparison.ratio, null)
   })
 
   test('a profile has every measure of a practice; topics and alerts open', async () => {

@@ -24,10 +24,19 @@ export const standingText = (
   return placed === undefined ? null : comparedWords(placed.beyondUsual)
 }
 
-const wholeSentence = ({ measure, comparison, amongName, spanName, counted }: Variation): string =>
-  comparison.ratio === null
-    ? `Nothing can be said of ${amongName} in ${spanName}: there is nothing to hold it against.`
-    : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)}.`
+const wholeSentence = ({
+  measure,
+  comparison,
+  amongName,
+  spanName,
+  counted,
+  released,
+}: Variation): string =>
+  released && comparison.ratio === null
+    ? `The figure of ${amongName} in ${spanName} is withheld.`
+    : comparison.ratio === null
+      ? `Nothing can be said of ${amongName} in ${spanName}: there is nothing to hold it against.`
+      : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)}.`
 
 const spreadSentence = ({ measure, comparison }: Variation): string | null => {
   const [low, high] = [comparison.deciles[0] ?? null, comparison.deciles[8] ?? null]
@@ -74,7 +83,9 @@ export const halfSentence = (view: Variation): string | null => {
   return `${formatCount(half.units.length)} of ${s(units.length, 'practice')} make half of the ${gapText(measure, half.total)} ${targetWords(view)}.`
 }
 
-const sureSentence = ({ chance, measure }: Variation): string => {
+const sureSentence = ({ chance, measure, released }: Variation): string => {
+  if (released)
+    return 'Single practices are not shown outside the group, so nothing is said of chance.'
   if (chance === null)
     return 'There are too few events to say what chance alone would do, so no limits are drawn.'
   const beyond = chance.placed.filter(({ beyondUsual }) => beyondUsual !== null).length

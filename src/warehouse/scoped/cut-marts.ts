@@ -6,23 +6,23 @@ import type { Scope } from '../../stores/scope.ts'
 import { databaseOf } from '../manifest.ts'
 import { shownIn, type Stay } from './shown-as.ts'
 
-/** Tables that hold nothing of one practice or of few patients, and are the same in every scope. */
+/** Tables that count nobody, and are the same in every scope. */
 const asTheyAre = [
   'provider',
   'specialty',
   'pod',
   'chapter',
   'contract_pod',
-  'load',
-  'feed_month',
-  'control',
-  'price_book',
   'price_note',
   'missing',
 ]
 
 /** Further ones that insiders see whole: what became of files and lines, of no single practice. */
 const inside = [
+  'load',
+  'feed_month',
+  'control',
+  'price_book',
   'load_note',
   'quarantine',
   'unpriced',
@@ -44,6 +44,26 @@ const shape = `
     locality_name varchar, from_month varchar, to_month varchar, code varchar, folded boolean);
   create table pooled (kind varchar, category varchar, shown varchar, left_out boolean);
 `
+
+/**
+ * Counts as they may leave a scope: outside the group small ones are nought (what is left of a sum is said to
+ * leave them out) and the rest are rounded half up; inside as they are.
+ */
+const releasing = (outside: boolean, { from, to, nearest }: SmallNumbers): string =>
+  outside
+    ? `create macro released(n) as cast(case when n between ${from} and ${to} then 0 else floor(n / ${nearest} + 0.5) * ${nearest} end as bigint)`
+    : 'create macro released(n) as n'
+
+/** What every page says on which such counts stand. */
+const noteOf = ({ from, to, nearest }: SmallNumbers): string =>
+  `These figures have left the group: kinds of care with few patients stand together, counts of ${from} to ${to} are left out, and every other count is rounded to the nearest ${nearest} before it is added up.`
+
+/** What is said of files outside the group: which they are, not how many rows they hold. */
+const filesOutside = [
+  'insert into load by name select * replace (0 as rows, 0 as quarantined, 0 as bytes) from build.load',
+  'insert into feed_month by name select * replace (null as rows) from build.feed_month',
+  'insert into price_book by name select * replace (0 as lines, 0 as cost_pence) from build.price_book',
+]
 
 /** Fills a table from values, by name. */
 const fill = async (duck: Duck, table: string, rows: readonly object[]): Promise<void> => {
@@ -102,6 +122,10 @@ export const cutMarts = async (
     const same = scope.kind === 'inside' ? [...asTheyAre, ...inside] : asTheyAre
     for (const table of same)
       await duck.run(`insert into ${table} by name select * from build.${table}`)
+    const outside = scope.kind === 'outside'
+    for (const statement of outside ? filesOutside : []) await duck.run(statement)
+    if (outside) await fill(duck, 'missing', [{ feed: 'released', note: noteOf(rule) }])
+    await duck.run(releasing(outside, rule))
     const { shown, stays } = shownIn(
       scope,
       await duck.all<Stay>('select * from build.membership'),
@@ -109,11 +133,11 @@ export const cutMarts = async (
     )
     await fill(duck, 'shown_as', shown)
     await fill(duck, 'member_as', stays)
-    const outside = scope.kind === 'outside'
     if (outside) await pool(duck, rule)
     for (const statement of statementsOf(sqlFile(import.meta.url, 'marts.sql')))
       await duck.run(statement, statement.includes('$outside') ? { outside } : {})
     for (const made of ['shown_as', 'member_as', 'pooled']) await duck.run(`drop table ${made}`)
+    await duck.run('drop macro released')
     await duck.run('detach build')
     await duck.run('set enable_external_access = false')
     await duck.run('set lock_configuration = true')

@@ -1,15 +1,18 @@
 -- The marts of a build cut to a scope: the tables of schema.sql, filled from the attached build. A practice
 -- is shown under the code that the table shown_as gives it for the month; one that it does not name is not
 -- here. In a scope outside the group every row is a locality's: specialties and providers are not told
--- apart, and points of delivery and chapters with small counts are pooled.
--- grain: of each table as in schema.sql; units: the same; source: the build, shown_as and pooled, made beforehand; nulls: as there
+-- apart, points of delivery with small counts are pooled, and counts are as the macro released() gives them: small
+-- ones as nought, the rest to the nearest multiple. Inside, released() gives what it is given.
+-- grain: of each table as in schema.sql; units: the same; source: the build, shown_as, pooled and released(), made
+-- beforehand; nulls: as there; outside the group contract lines are not counted (0)
 
 insert into activity
 select
   s.code, a.month, a.kind, coalesce(p.shown, a.pod),
   case when $outside then '' else a.specialty end, case when $outside then '-' else a.provider end,
-  sum(a.lines), sum(a.priced_lines), sum(a.unpriced_lines), sum(a.excluded_lines), sum(a.cost_pence),
-  sum(a.stand_in_pence), sum(a.bed_days), sum(a.excess_days)
+  released(sum(a.lines)), released(sum(a.priced_lines)),
+  released(sum(a.unpriced_lines)), released(sum(a.excluded_lines)), sum(a.cost_pence),
+  sum(a.stand_in_pence), released(sum(a.bed_days)), released(sum(a.excess_days))
 from build.activity as a
 left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
 left join pooled as p on p.kind = a.kind and p.category = a.pod
@@ -20,7 +23,7 @@ insert into contract
 select
   s.code, a.month, coalesce(p.shown, a.pod), case when $outside then '-' else a.provider end,
   case when $outside then '' else a.specialty end,
-  sum(a.activity_thousandths), sum(a.cost_pence), sum(a.mff_pence), sum(a.lines)
+  released(sum(a.activity_thousandths) / 1000.0) * case when $outside then 1000 else 1 end, sum(a.cost_pence), sum(a.mff_pence), case when $outside then 0 else sum(a.lines) end
 from build.contract as a
 left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
 left join pooled as p on p.kind = 'contract' and p.category = a.pod
@@ -29,12 +32,11 @@ group by 1, 2, 3, 4, 5;
 
 insert into prescribing
 select
-  s.code, a.month, coalesce(p.shown, a.chapter),
+  s.code, a.month, a.chapter,
   sum(a.items), sum(a.quantity), sum(a.nic_e5), sum(a.cost_e5), sum(a.lines)
 from build.prescribing as a
 left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
-left join pooled as p on p.kind = 'prescribing' and p.category = a.chapter
-where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
+where s.code is not null or (a.practice is null and not $outside)
 group by 1, 2, 3;
 
 insert into list_size
@@ -68,11 +70,7 @@ select * from build.pcn_member where practice in (select practice from shown_as 
 
 insert into pod
 select distinct shown, 'Kinds of care with few patients', kind, 999
-from pooled where shown is not null and not left_out and kind <> 'prescribing';
-
-insert into chapter
-select distinct shown, 'Chapters with few items'
-from pooled where shown is not null and not left_out and kind = 'prescribing';
+from pooled where shown is not null and not left_out;
 
 insert into provider
 select '-', 'All providers' where $outside;

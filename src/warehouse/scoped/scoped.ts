@@ -66,6 +66,7 @@ export const openScoped = async (
       manifest,
       duck,
       scope: JSON.stringify(scope),
+      released: scope.kind === 'outside',
       pricedFiles: () => [],
       lakeFiles: () => [],
       close,

@@ -16,6 +16,8 @@ export type BudgetsView = {
   /** Years for which budgets could be set. */
   years: readonly string[]
   mayKeep: boolean
+  /** Whether the viewer may see what rests on single patients and practices. */
+  isInside: boolean
 }
 
 const stands = (version: Version): string => {
@@ -30,7 +32,7 @@ const link = (href: string, text: string): Html =>
 
 /** A group's budgets: the rules it works by, every version, and where to go from here. */
 export const budgetsPage = (view: BudgetsView): Html => {
-  const { group, groupName, rules, versions, years, mayKeep } = view
+  const { group, groupName, rules, versions, years, mayKeep, isInside } = view
   const query = `group=${encodeURIComponent(group)}`
   const approved = versions.filter((version) => standing(version) === 'approved')
   return page({
@@ -66,8 +68,11 @@ export const budgetsPage = (view: BudgetsView): Html => {
             }`
         }
         <li>${link(`/budgets/virements?${query}`, 'Move budget between lines or practices')}</li>
-        <li>${link(`/risk?${query}`, 'Chance and risk: what the group could agree')}</li>
-        <li>${link(`/savings?${query}`, 'Savings: what practices and the group may keep')}</li>
+        ${
+          isInside &&
+          html`<li>${link(`/risk?${query}`, 'Chance and risk: what the group could agree')}</li>
+            <li>${link(`/savings?${query}`, 'Savings: what practices and the group may keep')}</li>`
+        }
         <li>${link(`/position?${query}`, 'The group’s position, on paper for the board')}</li>
       </ul>
       ${dataTable({

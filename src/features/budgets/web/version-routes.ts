@@ -6,6 +6,7 @@ import { everything } from '../../../stores/scope.ts'
 import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
+import { isOutside } from '../../disclosure/disclosure.ts'
 import { demand, namesOf } from '../../figures/figures.ts'
 import { ask } from '../costs/costs.ts'
 import { lineSheet, practiceSheet } from '../exports.ts'
@@ -125,6 +126,7 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
           versions,
           years: last ? [financialYear(addMonths(yearStart(last), 12)), financialYear(last)] : [],
           mayKeep: mayKeep(viewer),
+          isInside: !isOutside(viewer),
         }),
       )
     })

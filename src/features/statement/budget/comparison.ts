@@ -29,6 +29,8 @@ export type Compared = {
   annualBudget: Pence
   band: ChanceBand | null
   verdict: Verdict | null
+  /** Set where the actual is kept back because few people stand behind it. */
+  withheld?: true
 }
 
 /** What is in scope added up, with the chance band of the part of which patient costs are known. */

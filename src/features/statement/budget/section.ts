@@ -29,8 +29,8 @@ const signed = (pence: Pence): string =>
 const overOrUnder = (pence: Pence): string =>
   `${formatShortPence(pence < 0n ? -pence : pence)} ${pence < 0n ? 'under' : 'over'}`
 
-const whole = (pence: Pence | null): Content =>
-  pence === null ? absent('In other lines') : formatWholePounds(pence)
+const whole = (pence: Pence | null, withheld = false): Content =>
+  pence === null ? absent(withheld ? 'Withheld' : 'In other lines') : formatWholePounds(pence)
 
 const chanceText = ({ band, verdict }: Row): Content =>
   band === null
@@ -64,7 +64,7 @@ const columnsOf = (practice: string | null, month: Month, first: boolean): Table
       heading: `${formatMonth(month)} actual`,
       numeric: true,
       wide: true,
-      cell: (row) => whole(row.monthActual),
+      cell: (row) => whole(row.monthActual, row.withheld),
     },
     !first && {
       heading: 'Budget since April',
@@ -74,7 +74,8 @@ const columnsOf = (practice: string | null, month: Month, first: boolean): Table
     !first && {
       heading: 'Actual since April',
       numeric: true,
-      cell: (row) => (row.yearActual === null ? whole(null) : linked(row, whole(row.yearActual))),
+      cell: (row) =>
+        row.yearActual === null ? whole(null, row.withheld) : linked(row, whole(row.yearActual)),
     },
     { heading: 'Not yet billed', numeric: true, wide: true, cell: (row) => whole(row.unbilled) },
     {
@@ -99,7 +100,11 @@ const twin = (rows: readonly Compared[]): Html =>
     columns: [
       { heading: 'Service line', cell: ({ name }) => name },
       { heading: 'Budget', numeric: true, cell: ({ yearBudget }) => whole(yearBudget) },
-      { heading: 'Cost', numeric: true, cell: ({ yearActual }) => whole(yearActual) },
+      {
+        heading: 'Cost',
+        numeric: true,
+        cell: ({ yearActual, withheld }) => whole(yearActual, withheld),
+      },
     ],
     rows,
   })

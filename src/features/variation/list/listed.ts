@@ -2,8 +2,10 @@ import type { MeasureSeries } from '../../measures/measures.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Among } from '../../measures/measures.ts'
+import type { DisclosureRule } from '../../disclosure/disclosure.ts'
 import type { Asked } from '../asked.ts'
 import type { ListedMeasure } from './page.ts'
+import { disclosed } from '../disclosed.ts'
 import { loadVariation } from '../load.ts'
 
 /** Every measure in one line each; those of which nothing was counted apart. */
@@ -14,18 +16,23 @@ export const listOf = async (
   asked: Asked,
   among: Among,
   replies: ReadonlyMap<string, number>,
+  rule: DisclosureRule | null = null,
 ): Promise<{ listed: ListedMeasure[]; empty: MeasureSeries['measure'][] }> => {
   const listed: ListedMeasure[] = []
   const empty: MeasureSeries['measure'][] = []
   for (const series of all) {
-    const view = await loadVariation(scope, served, series, asked, among)
+    const whole = await loadVariation(scope, served, series, asked, among)
+    const view = rule ? disclosed(whole, rule) : whole
     const { measure, comparison, chance, counted } = view
     if (comparison.total.numerator === 0) {
       empty.push(measure)
       continue
     }
-    const count = (direction: 'high' | 'low'): number =>
-      chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction).length ?? 0
+    const count = (direction: 'high' | 'low'): number | null =>
+      view.released
+        ? null
+        : (chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction)
+            .length ?? 0)
     listed.push({
       measure,
       ratio: comparison.ratio,

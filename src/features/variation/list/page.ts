@@ -13,8 +13,9 @@ export type ListedMeasure = {
   measure: Measure
   ratio: number | null
   counted: number
-  higher: number
-  lower: number
+  /** How many practices lie beyond the limits; null where single practices are not shown. */
+  higher: number | null
+  lower: number | null
   saving: number | null
   /** The fewest practices who make half of it. */
   half: number | null
@@ -33,6 +34,9 @@ export type VariationList = {
   links: readonly { text: string; href: string }[]
 }
 
+const practicesText = (practices: number | null): string =>
+  practices === null ? '–' : formatCount(practices)
+
 const columns = (asked: Asked): TableColumn<ListedMeasure>[] => [
   {
     heading: 'Measure',
@@ -48,8 +52,8 @@ const columns = (asked: Asked): TableColumn<ListedMeasure>[] => [
         : html`${valueText(measure, ratio)}
             <span class="nhsuk-u-secondary-text-colour">${unitText(measure, counted)}</span>`,
   },
-  { heading: 'Higher than expected', numeric: true, cell: ({ higher }) => formatCount(higher) },
-  { heading: 'Lower', numeric: true, wide: true, cell: ({ lower }) => formatCount(lower) },
+  { heading: 'Higher than expected', numeric: true, cell: ({ higher }) => practicesText(higher) },
+  { heading: 'Lower', numeric: true, wide: true, cell: ({ lower }) => practicesText(lower) },
   {
     heading: 'Possible saving',
     numeric: true,

@@ -72,8 +72,10 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
       { text: 'CSV', href: measurePath(measure.id, asked, { format: 'csv' }) },
     ],
     body: html`${errorSummary(beside.refusals ?? [])} ${lead(view)} ${chooser(view, beside.sets)}
-      ${links(view)} ${chartsOf(view)} ${halfSection(view)}
-      <section class="steward-section" id="practices">
+    ${links(view)} ${chartsOf(view)} ${halfSection(view)}
+    ${
+      !view.released &&
+      html`<section class="steward-section" id="practices">
         ${dataTable<Compared>({
           caption: 'Practices',
           captionSize: 'm',
@@ -81,7 +83,8 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
           rows: comparison.units.toSorted(byGap),
           empty: 'No practice belongs here in this month.',
         })}
-      </section>
-      ${localitySection(view)} ${replySection(view, beside)}`,
+      </section>`
+    }
+    ${localitySection(view)} ${replySection(view, beside)}`,
   })
 }

@@ -47,7 +47,13 @@ export const halfSection = (view: Variation): Html => {
 }
 
 /** The same by locality. */
-export const localitySection = ({ localities, measure, counted, asked }: Variation): Html =>
+export const localitySection = ({
+  localities,
+  measure,
+  counted,
+  asked,
+  released,
+}: Variation): Html =>
   localities === null
     ? nothing
     : html`<section class="steward-section" id="localities">
@@ -59,11 +65,13 @@ export const localitySection = ({ localities, measure, counted, asked }: Variati
             {
               heading: 'Locality',
               cell: ({ code, name }) =>
-                html`<a
-                  class="nhsuk-link"
-                  href="${measurePath(measure.id, asked, { among: `locality:${code}` })}"
-                  >${name}</a
-                >`,
+                released
+                  ? name
+                  : html`<a
+                      class="nhsuk-link"
+                      href="${measurePath(measure.id, asked, { among: `locality:${code}` })}"
+                      >${name}</a
+                    >`,
             },
             {
               heading: measure.denominator.what,

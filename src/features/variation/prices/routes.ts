@@ -6,9 +6,9 @@ import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import type { Context, RouteRights } from '../../context.ts'
+import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf } from '../../measures/measures.ts'
 import { fresh, sendPage } from '../../page-reply.ts'
-import { withServed } from '../../statement/statement.ts'
 import { askedOf, askedQuery, firstMonth, queryOf, type Asked } from '../asked.ts'
 import type { PricesData } from '../open-api.ts'
 import { poundsText } from '../words.ts'
@@ -128,7 +128,8 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
 /** Prices per unit of a practice, or of the group. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/variation/prices', async (request, reply) =>
-    withServed(context, async (served) => {
+    // Prescribing is published for each practice, so nothing of it is withheld from anybody.
+    withReleasable(context, context.viewer(request), async (served) => {
       const { months, groups, id, asAt } = served.manifest
       const code = groups[0]?.code ?? ''
       const query = askedQuery.parse(request.query)

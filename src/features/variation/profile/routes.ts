@@ -2,12 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
 import { everything } from '../../../stores/scope.ts'
 import type { Context, RouteRights } from '../../context.ts'
-import { readDisclosure } from '../../disclosure/disclosure.ts'
+import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf, stayAt } from '../../measures/measures.ts'
 import { fresh, sendPage } from '../../page-reply.ts'
-import { withServed } from '../../statement/statement.ts'
 import { askedOf, askedQuery } from '../asked.ts'
-import { disclosed, isOutside } from '../disclosed.ts'
+import { disclosed } from '../disclosed.ts'
 import { amongOf, everySeries } from '../finding.ts'
 import { loadVariation } from '../load.ts'
 import { repliesOf } from '../replies/store.ts'
@@ -22,7 +21,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<{ Params: { practice: string } }>(
     '/variation/practices/:practice',
     async (request, reply) =>
-      withServed(context, async (served) => {
+      withReleasable(context, context.viewer(request), async (served, rule) => {
         const viewer = context.viewer(request)
         const practice = request.params.practice.trim().toUpperCase()
         const query = askedQuery.parse(request.query)
@@ -46,11 +45,10 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           similarTo(served, practice, asked.to),
           repliesOf(await context.ledger(), viewer, practice),
         ])
-        const outside = isOutside(viewer)
         const lines: ProfileLine[] = []
         for (const series of all) {
           const whole = await loadVariation(everything, served, series, asked, among)
-          const view = outside ? disclosed(whole, readDisclosure(context.home)) : whole
+          const view = rule ? disclosed(whole, rule) : whole
           if (view.own && view.own.ratio !== null && view.comparison.total.numerator > 0)
             lines.push({ view, own: view.own, reply: replies.get(view.measure.id) ?? null })
         }
