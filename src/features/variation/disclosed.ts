@@ -128,6 +128,7 @@ export const disclosed = (view: Variation, rule: DisclosureRule): Variation => {
     bands: view.bands.map((line) => line.map(() => null)),
     wholeLine: view.wholeLine.map(() => null),
     control: { line: view.wholeLine.map(() => null), segments: [], signals: [] },
+    rebases: [],
     released: true,
     notes: [
       ...view.notes,

@@ -94,6 +94,14 @@ export const variationData = (view: Variation, replies: ReadonlyMap<string, Show
       practice: rounded(view.ownLine?.[i] ?? null),
       deciles: view.bands.map((line) => rounded(line[i] ?? null)),
     })),
+    control: view.control.segments.map(({ from, to, mean, lower, upper }) => ({
+      from: view.months[from] ?? '',
+      to: view.months[to - 1] ?? '',
+      mean: rounded(mean),
+      lower: rounded(Math.max(0, lower)),
+      upper: rounded(upper),
+    })),
+    rebases: view.rebases.map(({ month, reason, on }) => ({ month, reason, on })),
     notes: view.notes,
   }
 }

@@ -24,6 +24,7 @@ import {
 } from '../measures/measures.ts'
 import { demandScope } from '../statement/statement.ts'
 import { firstMonth, rangeOf, type Asked } from './asked.ts'
+import type { Rebase } from './rebases/rules.ts'
 
 /** A measure among practices over some months: everything that its page, its exports and its pictures show. */
 export type Variation = {
@@ -53,6 +54,8 @@ export type Variation = {
   }
   /** Whether it is as it may leave the group: without single practices, months and funnels. */
   released: boolean
+  /** Months at which the limits of the line begin anew, as recorded. */
+  rebases: readonly Rebase[]
   /** What cannot be said and why, one sentence each. */
   notes: readonly string[]
 }
@@ -104,10 +107,15 @@ const ownLineOf = (series: MeasureSeries, practice: string): (number | null)[] =
 }
 
 /** Begins at the first month that has a value, so that months before anything was loaded are no gap. */
-const controlOf = (line: readonly (number | null)[]): Variation['control'] => {
+const controlOf = (
+  line: readonly (number | null)[],
+  months: readonly Month[],
+  rebases: readonly Rebase[],
+): Variation['control'] => {
   const known = line.filter((value) => value !== null)
   if (known.length < 3) return { line, segments: [], signals: [] }
-  const segments = xmr(line)
+  const starts = rebases.map(({ month }) => months.indexOf(month)).filter((at) => at > 0)
+  const segments = xmr(line, { rebases: starts })
   return { line, segments, signals: xmrSignals(line, segments) }
 }
 
@@ -167,7 +175,9 @@ const made = async (
   series: MeasureSeries,
   asked: Asked,
   among: Among,
-): Promise<Omit<Variation, 'own' | 'ownLine' | 'control' | 'asked'> & { masks: Masks }> => {
+): Promise<
+  Omit<Variation, 'own' | 'ownLine' | 'control' | 'rebases' | 'asked'> & { masks: Masks }
+> => {
   const places = await placesOf(served)
   const { months, measure } = series
   const range = rangeOf(asked, months)
@@ -214,6 +224,7 @@ export const loadVariation = async (
   series: MeasureSeries,
   asked: Asked,
   among: Among,
+  rebases: readonly Rebase[] = [],
 ): Promise<Variation> => {
   demandScope(scope)
   const { measure } = series
@@ -237,6 +248,7 @@ export const loadVariation = async (
     asked,
     own: found,
     ownLine: found === null && !masks.has(own ?? '') ? null : ownLine,
-    control: controlOf(ownLine ?? whole.wholeLine),
+    rebases,
+    control: controlOf(ownLine ?? whole.wholeLine, whole.months, rebases),
   }
 }

@@ -62,6 +62,20 @@ export const variationSchema = z.strictObject({
       deciles: z.array(amount),
     }),
   ),
+  control: z
+    .array(
+      z.strictObject({
+        from: z.string(),
+        to: z.string(),
+        mean: amount,
+        lower: amount,
+        upper: amount.describe('natural limits of the line in these months'),
+      }),
+    )
+    .describe('of the practice where one is picked out, of all together otherwise'),
+  rebases: z
+    .array(z.strictObject({ month: z.string(), reason: z.string(), on: z.string() }))
+    .describe('months at which the limits begin anew, as recorded'),
   notes: z.array(z.string()),
 })
 

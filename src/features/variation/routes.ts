@@ -21,6 +21,17 @@ import { openApi } from './open-api.ts'
 import * as own from './own/routes.ts'
 import * as prices from './prices/routes.ts'
 import * as profile from './profile/routes.ts'
+import { rebaseSection } from './rebases/form.ts'
+import {
+  decideRebase,
+  keepers,
+  lineOf,
+  mayRebase,
+  practiceKeepers,
+  typedRebase,
+  type TypedRebase,
+} from './rebases/rules.ts'
+import { keepRebase, rebasesOf } from './rebases/store.ts'
 import { replyForm } from './replies/form.ts'
 import { decideReply, typedReply, type TypedReply } from './replies/rules.ts'
 import { explainedCounts, keepReply, repliesTo } from './replies/store.ts'
@@ -34,6 +45,7 @@ export const rights: RouteRights = {
   'GET /variation/measures/:measure/definition': ['signed in'],
   'GET /variation/measures/:measure/:picture': ['signed in'],
   'POST /variation/measures/:measure/replies': ['gp', 'practice-lead', 'practice-manager'],
+  'POST /variation/measures/:measure/rebases': [...keepers, ...practiceKeepers],
   ...own.rights,
   ...prices.rights,
   ...profile.rights,
@@ -90,11 +102,12 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   ): Promise<Variation> => {
     const viewer = context.viewer(request)
     const asked = askedIn(served, request)
-    const [series, among] = await Promise.all([
+    const [series, among, rebases] = await Promise.all([
       seriesOf(context, viewer, served, id),
       amongOf(context, viewer, served, asked),
+      rebasesOf(await context.ledger(), viewer, id, lineOf(asked.among, asked.practice)),
     ])
-    const view = await loadVariation(everything, served, series, asked, among)
+    const view = await loadVariation(everything, served, series, asked, among, rebases)
     return rule ? disclosed(view, rule) : view
   }
   const besideOf = async (
@@ -103,13 +116,25 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     view: Variation,
     typed: TypedReply | null = null,
     refusals: readonly Refusal[] = [],
+    rebase: { typed: TypedRebase; refusals: readonly Refusal[] } | null = null,
   ) => {
     const viewer = context.viewer(request)
     const [replies, among] = await Promise.all([
       repliesTo(await context.ledger(), viewer, view.measure.id, context.asAt()),
       choices(context, viewer, served, view.asked),
     ])
-    return { replies, sets: among, form: formFor(context, request, view, typed, refusals) }
+    return {
+      replies,
+      sets: among,
+      form: formFor(context, request, view, typed, refusals),
+      rebases: rebaseSection({
+        view,
+        csrf: context.csrf(request),
+        may: mayRebase(viewer, lineOf(view.asked.among, view.asked.practice)),
+        typed: rebase?.typed ?? null,
+        refusals: rebase?.refusals ?? [],
+      }),
+    }
   }
 
   app.addHook('onReady', async () => {
@@ -231,6 +256,33 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           `${measurePath(view.measure.id, view.asked, { practice: decided.value.practice })}#reply-${decided.value.practice}`,
           303,
         )
+      }),
+  )
+  app.post<Of>(
+    '/variation/measures/:measure/rebases',
+    async (request, reply): Promise<FastifyReply> =>
+      withServed(request, async (served, rule) => {
+        const viewer = context.viewer(request)
+        const view = await open(served, rule, request, request.params.measure)
+        const { asked, months, control } = view
+        const typed = typedRebase(bodyOf(request))
+        const decided = decideRebase(viewer, typed, {
+          line: lineOf(asked.among, asked.practice),
+          months,
+          values: control.line,
+          rebases: view.rebases,
+        })
+        if (!decided.ok) {
+          const { refusals } = decided
+          const beside = await besideOf(served, request, view, null, [], { typed, refusals })
+          return sendPage(reply, measurePage(view, { ...beside, refusals }), 422)
+        }
+        await keepRebase(await context.ledger(), viewer, {
+          ...decided.value,
+          measure: view.measure.id,
+          on: context.asAt(),
+        })
+        return reply.redirect(`${measurePath(view.measure.id, asked)}#rebases`, 303)
       }),
   )
   for (const part of [own, prices, profile, sets]) await part.routes(app, context)

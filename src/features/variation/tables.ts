@@ -27,8 +27,23 @@ interface PracticeSetTable {
   recorded_at: Generated<string>
 }
 
+/** A month from which the limits of a measure's line are worked out anew. */
+interface MeasureRebaseTable {
+  id: Generated<number>
+  measure: string
+  line: string
+  month: string
+  reason: string
+  withdrawn: boolean
+  by_person: number | null
+  by_name: string
+  on_date: string
+  recorded_at: Generated<string>
+}
+
 declare module '../../stores/ledger/tables.ts' {
   interface Tables {
+    measure_rebase: MeasureRebaseTable
     measure_reply: MeasureReplyTable
     practice_set: PracticeSetTable
   }

@@ -6,18 +6,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
-import { everything, operator, type Viewer } from '../../stores/scope.ts'
+import { operator, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import * as alerts from '../alerts/alerts.ts'
 import { readDisclosure } from '../disclosure/disclosure.ts'
 import { inventedContext } from '../invented-context.ts'
-import { loadMeasures, type PracticeSeries } from '../measures/measures.ts'
 import * as topics from '../topics/topics.ts'
-import { askedOf, askedQuery } from './asked.ts'
 import { disclosed } from './disclosed.ts'
 import { inventedPrescribing } from '../invented-prescribing.ts'
 import { listSchema, openApi, pricesSchema, profileSchema, variationSchema } from './open-api.ts'
-import { loadVariation, type Variation } from './load.ts'
+import { inventedHospital } from './invented-hospital.ts'
+import type { Variation } from './load.ts'
 import { routes } from './variation.ts'
 
 const lead: Viewer = {
@@ -26,29 +25,6 @@ const lead: Viewer = {
   appointments: [{ role: 'practice-lead', practice: 'P81001', locality: null, topic: null }],
   via: 'web',
   from: 'a test',
-}
-
-/** A measure of hospital care in which each practice of 1,000 patients has so many events. */
-const inventedHospital = async (served: Served, events: readonly number[]): Promise<Variation> => {
-  const [measure] = loadMeasures().filter(({ id }) => id === 'emergency-admissions')
-  assert.ok(measure)
-  const array = (value: number): Float64Array => Float64Array.of(value)
-  const practices = events.map((count, i): [string, PracticeSeries] => [
-    `P8100${i + 1}`,
-    {
-      numerator: array(count),
-      denominator: array(1000),
-      weighted: null,
-      events: array(count),
-      of: array(1000),
-      split: null,
-    },
-  ])
-  const months = ['2020-03'] as const
-  const series = { measure, months, covered: [true], isShare: false, practices: new Map(practices) }
-  const span = { first: '2020-03', last: '2020-03' } as const
-  const asked = { ...askedOf(askedQuery.parse({}), span, 'CW'), span: 1 as const }
-  return loadVariation(everything, served, series, asked, { kind: 'all' })
 }
 
 const encoded = (fields: Record<string, string>): string => new URLSearchParams(fields).toString()
@@ -178,6 +154,33 @@ describe('variation', () => {
     assert.equal(other.statusCode, 422)
     const numbered = { practice: 'P81001', reason: 'patients', words: 'See 943 476 5919 for this.' }
     assert.equal((await post(url, numbered, lead)).statusCode, 422)
+  })
+
+  test('a recorded rebase begins the limits anew, with its reason in chart and table, and can be withdrawn', async () => {
+    const at = '/variation/measures/trimethoprim'
+    const recordReason = 'A new template since April.'
+    const fields = { do: 'record', recordMonth: '2019-04', recordReason }
+    const withdrawn = { do: 'withdraw', withdrawMonth: '2019-04', withdrawReason: recordReason }
+    const read = async () => variationSchema.parse((await get(`${at}?format=json`)).json())
+    assert.equal((await read()).control.length, 1)
+    assert.equal((await post(`${at}/rebases`, { ...fields, recordReason: 'New.' })).statusCode, 422)
+    assert.equal((await post(`${at}/rebases`, fields)).statusCode, 303)
+    const { control, rebases } = await read()
+    assert.deepEqual(
+      control.map(({ from, to }) => [from, to]),
+      [
+        ['2018-04', '2019-03'],
+        ['2019-04', '2020-03'],
+      ],
+    )
+    assert.equal(rebases[0]?.reason, recordReason)
+    const { body } = await get(at)
+    assert.match(body, /Limits begin anew in April 2019/)
+    assert.equal(body.split(recordReason).length - 1, 2)
+    const { body: own } = await get(`${at}?practice=P81001`)
+    assert.doesNotMatch(own, /Limits begin anew in/)
+    assert.equal((await post(`${at}/rebases`, withdrawn)).statusCode, 303)
+    assert.equal((await read()).control.length, 1)
   })
 
   test('a group writes a measure, sees the figures at once, keeps it and changes it', async () => {

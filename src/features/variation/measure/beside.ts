@@ -19,6 +19,8 @@ export type Beside = {
   replies: ReadonlyMap<string, ShownReply>
   /** A form to write a reply with, where the viewer may. */
   form: Html | null
+  /** Where the limits begin anew, and the form to say so. */
+  rebases: Html
   /** Other sets to choose from. */
   sets: readonly { among: string; name: string }[]
   /** What was wrong with a reply that was sent. */

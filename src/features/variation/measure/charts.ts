@@ -114,48 +114,69 @@ export const bandsOf = (view: Variation): Html => {
 }
 
 const controlOf = (view: Variation): Html | null => {
-  const { measure, control, own, amongName } = view
+  const { measure, control, own, amongName, rebases } = view
   const at = shown(view)
-  const [segment] = control.segments
+  const segment = control.segments.at(-1)
   if (!segment || at.length < 3) return null
   const months = at.flatMap((i) => view.months[i] ?? [])
-  const constant = (value: number): (number | null)[] => at.map(() => value)
+  const limits = at.map((i) => control.segments.find(({ from, to }) => i >= from && i < to))
   const ringed = new Set(control.signals.flatMap(({ points }) => points))
   const name = own?.name ?? amongName
+  const screenedRanges = control.segments.reduce((sum, each) => sum + each.screenedRanges, 0)
   const screened =
-    segment.screenedRanges > 0
-      ? `; ${segment.screenedRanges} large jumps left out of the limits`
-      : ''
+    screenedRanges > 0 ? `; ${screenedRanges} large jumps left out of the limits` : ''
   const named = [...new Set(control.signals.map(({ rule }) => rules[rule]))]
+  const anew =
+    rebases.length === 0
+      ? ''
+      : ` Limits begin anew in ${rebases.map(({ month }) => formatMonth(month)).join(', ')}.`
+  const text = (value: number | null | undefined): string =>
+    value === null || value === undefined ? '–' : valueText(measure, Math.max(0, value))
   return controlChart({
     title: `${name} against its own ordinary variation`,
-    description: `XmR chart of ${measure.title} for ${name}: mean ${valueText(measure, segment.mean)}, limits ${valueText(measure, Math.max(0, segment.lower))} to ${valueText(measure, segment.upper)}, from ${segment.basis} months${screened}.`,
-    says:
+    description: `XmR chart of ${measure.title} for ${name}: mean ${valueText(measure, segment.mean)}, limits ${text(segment.lower)} to ${text(segment.upper)}, from ${segment.basis} months${screened}.${anew}`,
+    says: `${
       named.length === 0
-        ? `Nothing but ordinary variation in ${segment.basis} months${screened}.`
-        : `More than ordinary variation: ${named.join('; ')}${screened}.`,
+        ? `Nothing but ordinary variation in ${at.length} months${screened}.`
+        : `More than ordinary variation: ${named.join('; ')}${screened}.`
+    }${anew}`,
     months,
     line: at.map((i) => control.line[i] ?? null),
     name,
-    centre: constant(segment.mean),
-    lower: constant(Math.max(0, segment.lower)),
-    upper: constant(segment.upper),
+    centre: limits.map((each) => each?.mean ?? null),
+    lower: limits.map((each) => (each ? Math.max(0, each.lower) : null)),
+    upper: limits.map((each) => each?.upper ?? null),
     signals: at.flatMap((i, place) => (ringed.has(i) ? [place] : [])),
     format: (value) => valueText(measure, value),
     table: dataTable({
       caption: 'Month by month',
-      rows: at.toReversed(),
+      rows: at.map((i, place) => ({ i, limits: limits[place] })).toReversed(),
       columns: [
-        { heading: 'Month', cell: (i) => formatMonth(view.months[i] ?? '2000-01') },
+        { heading: 'Month', cell: ({ i }) => formatMonth(view.months[i] ?? '2000-01') },
         {
           heading: 'Value',
           numeric: true,
-          cell: (i) => {
+          cell: ({ i }) => {
             const value = control.line[i] ?? null
             return value === null ? '–' : valueText(measure, value)
           },
         },
-        { heading: 'Signal', cell: (i) => (ringed.has(i) ? 'yes' : 'no') },
+        { heading: 'Mean', numeric: true, cell: ({ limits: each }) => text(each?.mean) },
+        {
+          heading: 'Limits',
+          numeric: true,
+          cell: ({ limits: each }) => `${text(each?.lower)} to ${text(each?.upper)}`,
+        },
+        { heading: 'Signal', cell: ({ i }) => (ringed.has(i) ? 'yes' : 'no') },
+        ...(rebases.length === 0
+          ? []
+          : [
+              {
+                heading: 'Anew',
+                cell: ({ i }: { i: number }) =>
+                  rebases.find(({ month }) => month === view.months[i])?.reason ?? '',
+              },
+            ]),
       ],
     }),
   })

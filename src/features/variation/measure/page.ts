@@ -72,7 +72,7 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
       { text: 'CSV', href: measurePath(measure.id, asked, { format: 'csv' }) },
     ],
     body: html`${errorSummary(beside.refusals ?? [])} ${lead(view)} ${chooser(view, beside.sets)}
-    ${links(view)} ${chartsOf(view)} ${halfSection(view)}
+    ${links(view)} ${chartsOf(view)} ${!view.released && beside.rebases} ${halfSection(view)}
     ${
       !view.released &&
       html`<section class="steward-section" id="practices">
