@@ -56,6 +56,30 @@ export const chosenPractices = (
 }
 
 /**
+ * Rates from elsewhere, cell by cell, held against what was standardised: Σ per × (amount ÷ per of the country) ÷ expected, with the
+ * variance of the country's own counts. Null where a cell that has something to count by has no rate.
+ */
+export const countryRates = (
+  per: Float64Array,
+  country: { amount: Float64Array; per: Float64Array },
+  expected: number,
+  dispersion: number,
+): Benchmark | null => {
+  let [there, variance] = [0, 0]
+  for (const [c, mass] of per.entries()) {
+    const base = country.per[c] ?? 0
+    if (mass === 0) continue
+    if (base === 0) return null
+    const part = mass / base
+    there += part * (country.amount[c] ?? 0)
+    variance += dispersion * part * part * (country.amount[c] ?? 0)
+  }
+  return expected > 0
+    ? { ratio: there / expected, variance: variance / (expected * expected), practices: 0 }
+    : null
+}
+
+/**
  * The nearest practices by stated variables, each put on the scale of its own standard deviation, and
  * the sum of squares taken as distance. The practice itself is never among them.
  */

@@ -24,23 +24,25 @@ export type Opportunity = {
   shrunkenExcess: number
 }
 
-/** How a practice is judged: the kind of benchmark, and its similar practices where that is the kind. */
-export type Judging = { kind: BenchmarkKind; similar: (practice: number) => readonly number[] }
+/** How a practice is judged: the kind of benchmark, its similar practices or the country's rates where that is the kind. */
+export type Judging =
+  | {
+      kind: Exclude<BenchmarkKind, 'national'>
+      similar: (practice: number) => readonly number[]
+    }
+  | { kind: 'national'; country: (practice: number) => Benchmark }
 
-const benchmarkOf = (
-  standardised: Standardised,
-  p: number,
-  { kind, similar }: Judging,
-): Benchmark => {
-  if (kind === 'better-half') return betterPart(standardised, p, 0.5)
-  if (kind === 'better-quarter') return betterPart(standardised, p, 0.25)
-  if (kind === 'similar') return chosenPractices(standardised, similar(p))
+const benchmarkOf = (standardised: Standardised, p: number, judging: Judging): Benchmark => {
+  if (judging.kind === 'national') return judging.country(p)
+  if (judging.kind === 'better-half') return betterPart(standardised, p, 0.5)
+  if (judging.kind === 'better-quarter') return betterPart(standardised, p, 0.25)
+  if (judging.kind === 'similar') return chosenPractices(standardised, judging.similar(p))
   return { ratio: 1, variance: 0, practices: standardised.observed.length }
 }
 
 /**
- * Every practice's opportunity for one definition. Against the mean, and against a national rate, expected is what was standardised; against
- * others it is that times their ratio, and their variance is in the limits.
+ * Every practice's opportunity for one definition. Against the mean, expected is what was standardised; against others and the country it
+ * is that times their ratio, and their variance is in the limits.
  */
 export const opportunitiesOf = (standardised: Standardised, judging: Judging): Opportunity[] => {
   const { observed, expected, dispersion, ownPart, othersPart } = standardised

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts'
 import { periodOf, type Asked } from './asked.ts'
 import { countedOf, type Counted } from './judging/counted.ts'
 import { loadMembers, type Member } from './judging/group.ts'
+import { readNationalRates } from './judging/national.ts'
 import { judgeGroup, type Judgement } from './judging/judge.ts'
 import type { PrescribingLine } from './prescribing/lines.ts'
 import { worklistOf, type Place, type Worklist } from './view.ts'
@@ -101,7 +102,12 @@ export const openOpportunities = async (
     judgements,
     counted,
     `${place.group} ${options.benchmark} ${options.deprivation}`,
-    () => judgeGroup(counted, members, options),
+    () => {
+      const ids = new Set(counted.catalogue.definitions.map(({ id }) => id))
+      const national =
+        options.benchmark === 'national' ? readNationalRates(context.home.definitions, ids) : null
+      return judgeGroup(counted, members, options, national)
+    },
   )
   const worklist = once(worklists, judgement, `${place.kind}:${place.code} ${asked.years}`, () =>
     worklistOf(judgement, place, asked.years),

@@ -119,8 +119,7 @@ const lineOf = (judgement: Judgement, judged: Judged, place: Place, years: numbe
   const [only] = members.length === 1 ? members : []
   const single = only === undefined ? undefined : opportunities[only]
   const seed = random(`${definition.id} ${place.kind} ${place.code}`)
-  const isMean =
-    judgement.options.benchmark === 'mean' || judgement.options.benchmark === 'national'
+  const isMean = judgement.options.benchmark === 'mean'
   const parts = members.flatMap((p) => partOf(judged, p) ?? [])
   const [worthLimits = { lower: 0, upper: 0 }] = jointLimits(
     parts.map((part) => ({ ...part, group: 0 })),

@@ -1,10 +1,19 @@
-import { nearest, type BenchmarkKind } from '../../../engines/opportunities/benchmark.ts'
-import { opportunitiesOf, type Opportunity } from '../../../engines/opportunities/opportunity.ts'
+import {
+  countryRates,
+  nearest,
+  type BenchmarkKind,
+} from '../../../engines/opportunities/benchmark.ts'
+import {
+  opportunitiesOf,
+  type Judging,
+  type Opportunity,
+} from '../../../engines/opportunities/opportunity.ts'
 import { standardise, type Standardised } from '../../../engines/opportunities/standardise.ts'
 import { worthOf } from '../../../engines/opportunities/worth.ts'
 import { inTotals, type Definition } from '../../../warehouse/opportunities/definition.ts'
 import type { Counted } from './counted.ts'
 import { stratified } from '../../../engines/opportunities/standard-cells.ts'
+import type { NationalRates } from './national.ts'
 import { deprivationThirds, layOut, type GroupCells, type Member } from './group.ts'
 
 /** How opportunities are judged: against what, and whether deprivation is allowed for beside age and sex. */
@@ -33,6 +42,7 @@ export type Judged = {
 export type Judgement = {
   counted: Counted
   members: readonly Member[]
+  /** As asked, with the benchmark that was used in truth. */
   options: Options
   /** Said where an option cannot be followed. */
   remarks: readonly string[]
@@ -100,11 +110,23 @@ const none: Pick<
   netWorth: [],
 }
 
+const nationalRemark = (national: NationalRates | null): string =>
+  national === null
+    ? 'No national rates are loaded, so the group’s mean is used instead.'
+    : `National rates: ${[...new Set([...national.values()].map(({ source }) => source))].join('; ')}.`
+
+/** What practices are held against in truth: the mean where national rates are asked for and none are loaded. */
+export const benchmarkUsed = (
+  { benchmark }: Options,
+  national: NationalRates | null,
+): BenchmarkKind => (benchmark === 'national' && national === null ? 'mean' : benchmark)
+
 /** Judges every definition over the members of one group. */
 export const judgeGroup = (
   counted: Counted,
   members: readonly Member[],
   options: Options,
+  national: NationalRates | null = null,
 ): Judgement => {
   const cells = layOut(counted, members)
   const thirds = options.deprivation ? deprivationThirds(members) : null
@@ -112,21 +134,35 @@ export const judgeGroup = (
     ...(options.deprivation && thirds === null
       ? ['Deprivation is not allowed for: need is not loaded for every practice.']
       : []),
-    ...(options.benchmark === 'national'
-      ? ['No national rates are loaded, so the group’s mean is used instead.']
-      : []),
+    ...(options.benchmark === 'national' ? [nationalRemark(national)] : []),
   ]
   const similar = similarOf(cells)
-  const kind = options.benchmark === 'national' ? 'mean' : options.benchmark
+  const against = benchmarkUsed(options, national)
   const hasPeople = cells.people.some((value) => value > 0)
   const judged = counted.catalogue.definitions.map((definition, index): Judged => {
     const found = cells.definitions.get(index)
     const absent = absentWords(counted, definition, hasPeople)
     if (absent !== null || !found) return { index, definition, absent, ...none }
     const gross = standardise(stratified(found.gross, thirds))
-    const opportunities = opportunitiesOf(gross, { kind, similar })
+    const judging = ((): Judging | string => {
+      if (against !== 'national') return { kind: against, similar }
+      const country = national?.get(definition.id)
+      if (!country) return 'cannot be compared: no national rate is loaded for it'
+      const benchmarks = members.map((_, p) => {
+        const per = found.gross.per.subarray(p * found.gross.cells, (p + 1) * found.gross.cells)
+        return countryRates(per, country, gross.expected[p] ?? 0, gross.dispersion)
+      })
+      if (benchmarks.some((one, p) => one === null && (gross.expected[p] ?? 0) > 0))
+        return 'cannot be compared: its national rates leave out ages that are here'
+      return {
+        kind: 'national',
+        country: (p) => benchmarks[p] ?? { ratio: 1, variance: 0, practices: 0 },
+      }
+    })()
+    if (typeof judging === 'string') return { index, definition, absent: judging, ...none }
+    const opportunities = opportunitiesOf(gross, judging)
     const netOpportunities = inTotals(definition)
-      ? opportunitiesOf(standardise(stratified(found.net, thirds)), { kind, similar })
+      ? opportunitiesOf(standardise(stratified(found.net, thirds)), judging)
       : []
     const mean = ratio(sum(found.value), sum(gross.observed))
     const unit = (value: number, amount: number): number => ratio(value, amount) || mean
@@ -154,7 +190,7 @@ export const judgeGroup = (
       ),
     }
   })
-  return { counted, members, options, remarks, judged }
+  return { counted, members, options: { ...options, benchmark: against }, remarks, judged }
 }
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0)
