@@ -111,7 +111,7 @@ describe('a group in which nobody can sign in yet', () => {
     assert.match((await ben.open('/unlisted')).body, /unlisted/)
     const forbidden = await ben.open('/people/new')
     assert.equal(forbidden.status, 403)
-    assert.match(forbidden.text, /for other roles than yours/)
+    assert.match(forbidden.text, /for other roles than yours\. It is for: Administrator\./)
     assert.equal((await first.open('/mine')).status, 403)
 
     const held = await first.open(at)
@@ -161,7 +161,8 @@ describe('the sample world', () => {
     const forms = page.document.querySelectorAll('form[action="/become"]')
     assert.ok(forms.length > 30)
     const become = await person.send(page, '/become', { who: 'gp' })
-    assert.match(become.body, /overview for Dr Poppy Cornflower/)
+    assert.equal(become.path, '/start')
+    assert.match(become.body, /start of Dr Poppy Cornflower/)
     assert.match((await person.open('/mine')).body, /mine/)
     assert.equal((await person.open('/people/new')).status, 403)
     const none = await person.send(page, '/become', { who: 'nobody' })

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../core/refusal.ts'
 import * as access from '../../features/access/access.ts'
-import type { Context, RouteRights } from '../../features/context.ts'
+import type { Context, Right, RouteRights } from '../../features/context.ts'
+import { reaches } from '../../features/lines/lines.ts'
 import { holds, publicViewer, type Viewer } from '../../stores/scope.ts'
 import { html, type Html } from '../../ui/html.ts'
 import { viewerBar, viewerMark } from '../../ui/layout.ts'
 import { csrfToken } from './forms.ts'
+import { patternFinder, withoutRefused } from './links.ts'
 import { identify, viewerOf } from './viewers.ts'
 
 /** Who somebody is until they choose, in the sample world. */
@@ -55,26 +57,33 @@ const viewerFinder = (context: Context, settings: access.AccessSettings) => {
   }
 }
 
+const rightsOf = (rights: RouteRights, method: string, pattern: string): readonly Right[] =>
+  rights[`${method === 'HEAD' ? 'GET' : method} ${pattern}`] ?? ['signed in']
+
 /** Whether a viewer may ask an address, by the table of rights; an address without a line asks for sign-in. */
 export const isAllowed = (
   viewer: Viewer,
   rights: RouteRights,
   method: string,
   pattern: string,
-): boolean => {
-  const asked = rights[`${method === 'HEAD' ? 'GET' : method} ${pattern}`] ?? ['signed in']
-  return asked.some(
+): boolean =>
+  rightsOf(rights, method, pattern).some(
     (right) =>
       right === 'anyone' || (right === 'signed in' ? viewer.person !== null : holds(viewer, right)),
   )
-}
 
-const notAllowed = (): AppError =>
-  new AppError({
+/** Says who may, so that a person knows whom to ask. */
+const notAllowed = (rights: RouteRights, method: string, pattern: string): AppError => {
+  const roles = rightsOf(rights, method, pattern).flatMap((right) =>
+    right === 'anyone' || right === 'signed in' ? [] : [access.roleName(right)],
+  )
+  const who = roles.length === 0 ? '' : ` It is for: ${roles.join(', ')}.`
+  return new AppError({
     code: 'not-allowed',
-    message: 'This page, or what you tried to do, is for other roles than yours.',
+    message: `This page, or what you tried to do, is for other roles than yours.${who}`,
     remedy: 'Your account lists the roles that you hold; an administrator of your group appoints.',
   })
+}
 
 /** What the bar below the navigation says of the viewer. */
 const barOf = ({ person, name, appointments }: Viewer, isSample: boolean): Html => {
@@ -94,8 +103,8 @@ const barOf = ({ person, name, appointments }: Viewer, isSample: boolean): Html 
 }
 
 /**
- * Finds out who asks before any route does, refuses what the table of rights does not give them, and
- * says on every page who is looking.
+ * Finds out who asks before any route does, refuses what the table of rights does not give them, leads
+ * nobody to a refusal, and says on every page who is looking.
  */
 export const addGate = (
   app: FastifyInstance,
@@ -104,19 +113,27 @@ export const addGate = (
   rights: RouteRights,
 ): void => {
   const find = viewerFinder(context, settings)
+  const patternOf = patternFinder(rights)
+  const mayAsk = (viewer: Viewer, path: string): boolean => {
+    const pattern = patternOf(path)
+    return pattern === null || (isAllowed(viewer, rights, 'GET', pattern) && reaches(viewer, path))
+  }
   app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
     if (request.url.startsWith('/assets/')) return undefined
     const viewer = await find(request)
     identify(request, { viewer, csrf: () => csrfToken(request, reply) })
     const { url } = request.routeOptions
     if (url === undefined || isAllowed(viewer, rights, request.method, url)) return undefined
-    if (viewer.person !== null) throw notAllowed()
+    if (viewer.person !== null) throw notAllowed(rights, request.method, url)
     if (request.method !== 'GET') return reply.redirect('/sign-in', 303)
     return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
   })
   app.addHook('onSend', async (request, _, payload) => {
     if (typeof payload !== 'string' || !payload.includes(viewerMark)) return payload
-    const bar = barOf(viewerOf(request), settings.isSample()).toString()
-    return payload.replace(viewerMark, () => bar)
+    const viewer = viewerOf(request)
+    const bar = barOf(viewer, settings.isSample()).toString()
+    const own =
+      viewer.person === null ? payload : withoutRefused(payload, (to) => mayAsk(viewer, to))
+    return own.replace(viewerMark, () => bar)
   })
 }

@@ -10,7 +10,7 @@ import { csrfOf, viewerOf } from './viewers.ts'
 /** A password that may be chosen. */
 export const password = 'gravel teapot orbit'
 
-/** A server with sign-in and three pages of its own, over a ledger of a test. */
+/** A server with sign-in and four pages of its own, over a ledger of a test. */
 export const serveGated = async (
   ledger: TestLedger,
   isSample = false,
@@ -28,6 +28,7 @@ export const serveGated = async (
   addGate(app, context, settings, rights)
   await access.routes(app, context, settings)
   app.get('/', (request, reply) => reply.send(`overview for ${viewerOf(request).name}`))
+  app.get('/start', (request, reply) => reply.send(`start of ${viewerOf(request).name}`))
   app.get('/mine', (request, reply) => reply.send(`mine, ${viewerOf(request).name}`))
   app.get('/unlisted', (request, reply) => reply.send(`unlisted, ${viewerOf(request).name}`))
   return app

@@ -72,7 +72,7 @@ describe('somebody who cannot sign in any more', () => {
     const refused = await tried.send(code, '/sign-in/code', { code: old })
     assert.equal(refused.status, 422)
     const [fresh = ''] = again.codes
-    assert.equal((await tried.send(refused, '/sign-in/code', { code: fresh })).path, '/')
+    assert.equal((await tried.send(refused, '/sign-in/code', { code: fresh })).path, '/start')
   })
 
   test('the operator makes a link from the command line, for people of the group alone', async () => {

@@ -113,7 +113,7 @@ describe('signing in with the account of another service', () => {
 
   test('who is known by a verified address is in, with what they hold, and is joined to the account', async () => {
     const { page, person } = await signIn('poppy')
-    assert.match(page.body, /overview for Dr Poppy Cornflower/)
+    assert.match(page.body, /start of Dr Poppy Cornflower/)
     assert.match((await person.open('/mine')).body, /mine/)
     assert.match((await signIn('poppy')).page.body, /Dr Poppy Cornflower/)
   })

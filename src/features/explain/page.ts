@@ -81,13 +81,17 @@ const rows = (explanation: Explanation): Html => {
         ? html`<p>${rowsText(explanation)}</p>`
         : warningCallout({ heading: 'The rows do not add up', text: rowsText(explanation) })
     }
-    ${
+${
       !withheld &&
       html`${checkTable(checks, unit)}
         <p>
           <a class="nhsuk-link" href="${linesPath(whole.figure)}">See the lines, page by page</a>
         </p>`
     }
+    <p class="steward-note">
+      Single lines are of patients: a practice opens those of its own patients, the management team
+      and analysts open all.
+    </p>
   </section>`
 }
 
