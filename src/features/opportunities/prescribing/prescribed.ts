@@ -33,12 +33,14 @@ const practicesOf = ({ judgement, worklist }: Opened): Set<string> =>
 
 /**
  * What changes of prescribing would save at a place in the period of its worklist, by measure and by price for each unit;
- * nothing where no prescribing is loaded. A set of products that a measure of a switch counts stands under the measure alone.
+ * nothing where no prescribing is loaded. A set of products that a measure of a switch counts stands under the measure alone;
+ * asked for every set, those stand too, and those that come to too little for a place as large.
  */
 export const prescribedOf = async (
   served: Served,
   all: Iterable<MeasureSeries>,
   opened: Opened,
+  sets: 'each once' | 'every set' = 'each once',
 ): Promise<PrescribingLine[]> => {
   const { place } = opened.worklist
   const { period } = opened.judgement.counted
@@ -61,11 +63,17 @@ export const prescribedOf = async (
     if (measure.saving === 'switch')
       for (const set of setsOfCodes(codesOf(known, measure.denominator))) switched.add(set)
   }
-  const sets = ofPlace(prices, place.kind === 'practice' ? 'practice' : 'locality', codes)
-  return [
-    ...lines,
-    ...sets.filter(({ set }) => !switched.has(set)).map((set) => priceLine(set, place)),
-  ]
+  const priced = ofPlace(prices, place.kind === 'practice' ? 'practice' : 'locality', codes)
+  const shown =
+    sets === 'each once'
+      ? priced.filter(({ set }) => !switched.has(set))
+      : [
+          ...priced,
+          ...ofPlace(prices, 'practice', codes).filter(({ set }) =>
+            priced.every((one) => one.set !== set),
+          ),
+        ]
+  return [...lines, ...shown.map((set) => priceLine(set, place))]
 }
 
 /** A product as it was prescribed at a place; cost in pence, of the list price less nothing. */

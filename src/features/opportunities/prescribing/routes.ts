@@ -43,10 +43,16 @@ export const prescribedFor = async (
   request: FastifyRequest,
   served: Served,
   opened: Opened,
+  sets: 'each once' | 'every set' = 'each once',
 ): Promise<PrescribingLine[]> =>
   served.lakeFiles('prescribing').length === 0
     ? []
-    : prescribedOf(served, await everySeries(context, context.viewer(request), served), opened)
+    : prescribedOf(
+        served,
+        await everySeries(context, context.viewer(request), served),
+        opened,
+        sets,
+      )
 
 /** One change of prescribing, and its chart, for each of the two kinds. */
 export const routes = async (
@@ -61,7 +67,7 @@ export const routes = async (
       served: Served,
     ): Promise<PrescribingLine> => {
       const { id } = request.params
-      const lines = await prescribedFor(context, request, served, opened)
+      const lines = await prescribedFor(context, request, served, opened, 'every set')
       const line = lines.find((one) => one.kind === kind && one.id === id)
       if (!line) throw unknown(id)
       return line
