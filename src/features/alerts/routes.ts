@@ -6,6 +6,7 @@ import { button, errorAt, errorSummary, form, radios, select, textInput } from '
 import { html, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { insiders } from '../rights.ts'
 import { placesOf } from '../measures/measures.ts'
 import { bodyOf, sendPage } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
@@ -16,8 +17,8 @@ import { choicesNow, keepChoice } from './store.ts'
 
 /** Who may ask the addresses of alerts. */
 export const rights: RouteRights = {
-  'GET /variation/alerts': ['signed in'],
-  'POST /variation/alerts': ['signed in'],
+  'GET /variation/alerts': insiders,
+  'POST /variation/alerts': insiders,
 }
 
 const typed = z.object({

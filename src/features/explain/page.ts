@@ -81,7 +81,7 @@ const rows = (explanation: Explanation): Html => {
         ? html`<p>${rowsText(explanation)}</p>`
         : warningCallout({ heading: 'The rows do not add up', text: rowsText(explanation) })
     }
-${
+    ${
       !withheld &&
       html`${checkTable(checks, unit)}
         <p>
