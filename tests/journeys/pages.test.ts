@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { cookieAs } from './become.ts'
 import { axeFindings, follow, launch, layoutFindings, openPage, screens } from './browser.ts'
 import { makeSmallHome } from './homes.ts'
 import { startServer, type Serving } from './serving.ts'
@@ -12,7 +13,8 @@ import { walk, type Walk } from './walk.ts'
 /**
  * What is walked: every kind of page that links lead to from the overview, twice each with differing codes,
  * months or numbers, as whom the sample world takes a visitor for. Each is fetched, opened once in a browser, and
- * measured on a wide screen and on a phone; the first of each kind is examined by axe.
+ * measured on a wide screen and on a phone; the first of each kind is examined by axe. As a GP, a patient and the
+ * payer each kind is fetched once, for links that lead nowhere.
  */
 describe('every kind of page', () => {
   let browser: Browser
@@ -53,6 +55,15 @@ describe('every kind of page', () => {
 
   test('no link leads nowhere', () => {
     assert.deepEqual(walked.dead, [])
+  })
+
+  test('nobody is led to what they may not see: not a GP, nor a patient, nor the payer', async () => {
+    for (const who of ['gp', 'patient-group', 'payer-reader']) {
+      const { url } = serving
+      const { pages, dead } = await walk([`${url}/`, `${url}/start`], await cookieAs(url, who), 1)
+      assert.ok(pages.length > 20, `${who} reached ${pages.length} kinds of page`)
+      assert.deepEqual(dead, [], who)
+    }
   })
 
   /** Looks at every page, two at a time in one browser, and gathers what is found. */
