@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import formbody from '@fastify/formbody'
+import ExcelJS from 'exceljs'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
@@ -11,6 +12,7 @@ import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { inventedDecision } from '../invented-decision.ts'
+import { postForm } from '../invented-form.ts'
 import { openStatement } from '../statement/statement.ts'
 import { addSample, readInForce, readVersions, routes, standing } from './budgets.ts'
 import { commands } from './commands.ts'
@@ -33,13 +35,7 @@ describe('budgets, from proposal to the month', () => {
   let app: FastifyInstance
   let viewer: Viewer = operator
   const get = (url: string) => app.inject({ url })
-  const post = (url: string, fields: Record<string, string>) =>
-    app.inject({
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(fields).toString(),
-    })
+  const post = (url: string, fields: Record<string, string>) => postForm(app, url, fields)
   const reader = () => ({ ledger, viewer: operator })
 
   before(async () => {
@@ -150,11 +146,7 @@ describe('budgets, from proposal to the month', () => {
     const without = await post('/budgets/versions', { group: 'CW', year: '2019/20', growth: '3' })
     assert.equal(without.statusCode, 422)
     for (const name of ['title', 'why'])
-      assert.equal(
-        without.body.split(`name="${name}"`).length,
-        2,
-        `${name} stands once in the form`,
-      )
+      assert.equal(without.body.split(`name="${name}"`).length, 2, `${name} stands once`)
     const saved = await post('/budgets/versions', {
       group: 'CW',
       year: '2019/20',
@@ -175,11 +167,8 @@ describe('budgets, from proposal to the month', () => {
         reason: 'Our new estate is not in the need file yet.',
       })
       assert.equal(replied.statusCode, 303)
-      const other = await post(`${path}/replies`, {
-        practice: 'P81002',
-        stance: 'agrees',
-        reason: '',
-      })
+      const others = { practice: 'P81002', stance: 'agrees', reason: '' }
+      const other = await post(`${path}/replies`, others)
       assert.equal(other.statusCode, 422)
     }
     viewer = operator
@@ -254,7 +243,7 @@ describe('budgets, from proposal to the month', () => {
     assert.match((await post('/budgets/virements/1', answer)).body, /is approved already/)
     const moved = await read()
     assert.equal(total(moved?.cells ?? []), total(earlier?.cells ?? []))
-    const own = (cells: readonly BudgetCell[] = []): bigint =>
+    const own = (cells: readonly BudgetCell[] = []) =>
       total(cells.filter(({ practice }) => practice === 'P81002'))
     assert.equal(own(moved?.cells) - own(earlier?.cells), 50_000n)
     assert.equal((await annual()) - unmoved, 50_000n, 'the statement shows it at once')
@@ -280,10 +269,26 @@ describe('budgets, from proposal to the month', () => {
     const csv = (await get('/budgets/versions/1/lines.csv')).body.trimEnd().split('\r\n')
     const [budget] = commands
     assert.equal((csv.length - 1) % (6 * 12), 0)
-    assert.equal(
-      (await get('/budgets/versions/1/budgets.xlsx')).rawPayload.subarray(0, 2).toString(),
-      'PK',
+    const book = new ExcelJS.Workbook()
+    const { rawPayload } = await get('/budgets/versions/1/budgets.xlsx')
+    await book.xlsx.load(new Uint8Array(rawPayload).buffer)
+    assert.deepEqual(
+      book.worksheets.map(({ name }) => name),
+      ['Practices', 'Lines', 'Envelopes', 'Replies'],
     )
+    const lines = book.getWorksheet('Lines')
+    assert.ok(lines?.rowCount === csv.length && lines.getCell('C2').value instanceof Date)
+    const [, , , pounds] = csv[1]?.split(',') ?? []
+    assert.equal(lines.getCell('D2').value, Number(pounds))
+    for (const url of [
+      '/budgets/virements/virements.csv?group=CW&year=2019/20',
+      '/budgets/virements/virements.xlsx',
+      '/practices/P81002/budget/prescribing/costs.csv?month=2019-10',
+      '/practices/P81002/budget/prescribing/line.xlsx?month=2019-10',
+      '/budgets/versions/1/envelopes.csv',
+    ])
+      assert.equal((await get(url)).statusCode, 200, url)
+    assert.equal((await get('/budgets/versions/1/none.csv')).statusCode, 404)
     const context = inventedContext({
       folder: join(folder, 'home'),
       served: async () => served,

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
+import { lineRoutes } from './web/line-routes.ts'
 import { versionRoutes } from './web/version-routes.ts'
 import { virementRoutes } from './web/virement-routes.ts'
 import { workspaceRoutes } from './web/workspace-routes.ts'
@@ -14,7 +15,9 @@ export const rights: RouteRights = {
   'GET /budgets/versions/:id': ['signed in'],
   'GET /budgets/versions/:id/:table': ['signed in'],
   'GET /practices/:practice/budget/:line': insiders,
+  'GET /practices/:practice/budget/:line/:table': insiders,
   'GET /budgets/virements': ['signed in'],
+  'GET /budgets/virements/:table': ['signed in'],
   'GET /budgets/workspace': keepers,
   'GET /budgets/rules': keepers,
   'POST /budgets/rules': keepers,
@@ -36,5 +39,6 @@ export const rights: RouteRights = {
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   workspaceRoutes(app, context)
   versionRoutes(app, context)
+  lineRoutes(app, context)
   virementRoutes(app, context)
 }

@@ -87,7 +87,11 @@ export const tableCsv = (...asked: Parameters<typeof rowsOf>): string => csvText
 export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]): Sheet[] =>
   tables
     .filter((table) => table !== 'places' || places.length > 0)
-    .map((table) => ({ name: table, rows: rowsOf(forecast, table, places) }))
+    .map((table) => ({
+      name: table,
+      rows: rowsOf(forecast, table, places),
+      shares: ['past_error'],
+    }))
 
 /** The forecast for a program: its sentences and every figure in pence. */
 export const forecastData = (forecast: Forecast, missing: readonly string[] = []): unknown => ({

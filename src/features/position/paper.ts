@@ -6,6 +6,7 @@ import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { absent, dataTable } from '../../ui/table.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
+import { tableLinks } from '../table-files.ts'
 import { budgetSection, statementPath, varianceText } from '../statement/statement.ts'
 import type { Position } from './store.ts'
 
@@ -60,12 +61,12 @@ export const paperPage = (view: PaperView): Html => {
     build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: `/budgets?group=${encodeURIComponent(group)}` }],
-    alternatives: [
-      {
-        text: 'XLSX',
-        href: `/position/position.xlsx?group=${encodeURIComponent(group)}&month=${month}`,
-      },
-    ],
+    alternatives: tableLinks(
+      '/position',
+      'position',
+      ['Practices', 'Service lines'],
+      `group=${encodeURIComponent(group)}&month=${month}`,
+    ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Where does ${groupName} stand?</h1>
         <p class="steward-lead__who"><strong>${formatMonth(month)}</strong> · for the board</p>

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import { insiders } from '../rights.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, type Viewer } from '../../stores/scope.ts'
-import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { namesOf } from '../figures/figures.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
 import { monthIn, openStatement, query, readerOf, withServed } from '../statement/statement.ts'
+import { sendTables } from '../table-files.ts'
 import { packPage } from './pack.ts'
 import { paperPage, paperSheets, type PaperView } from './paper.ts'
 import { released } from './released.ts'
@@ -15,7 +15,7 @@ import { loadPosition } from './store.ts'
 /** Who may ask the addresses of the papers. */
 export const rights: RouteRights = {
   'GET /position': ['signed in'],
-  'GET /position/position.xlsx': ['signed in'],
+  'GET /position/:table': ['signed in'],
   'GET /practices/:practice/pack': insiders,
 }
 
@@ -65,17 +65,15 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       .send(paperPage(await paper(context.viewer(request), request.query)).toString()),
   )
 
-  app.get('/position/position.xlsx', async (request, reply) => {
+  app.get<{ Params: { table: string } }>('/position/:table', async (request, reply) => {
     const view = await paper(context.viewer(request), request.query)
-    return reply
-      .type(xlsxType)
-      .header('content-disposition', `attachment; filename="position-${view.position.month}.xlsx"`)
-      .send(
-        await workbook(paperSheets(view), {
-          title: `Position of ${view.groupName}`,
-          on: view.build.asAt,
-        }),
-      )
+    return sendTables(reply, request.params.table, {
+      name: `position-${view.group}-${view.position.month}`,
+      book: 'position',
+      title: `Position of ${view.groupName}`,
+      on: view.build.asAt,
+      sheets: paperSheets(view),
+    })
   })
 
   app.get<{ Params: { practice: string } }>('/practices/:practice/pack', async (request, reply) => {

@@ -5,6 +5,7 @@ import { html, nothing, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { dataTable } from '../../ui/table.ts'
+import { tableLinks } from '../table-files.ts'
 import type { RiskAnswer } from './answers.ts'
 import { beginning, type Typed } from './asked.ts'
 import type { Span } from './cells/ask.ts'
@@ -194,12 +195,12 @@ export const riskPage = (view: RiskView): Html => {
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: `/budgets?group=${encodeURIComponent(group)}` }],
-    alternatives: [
-      {
-        text: 'XLSX',
-        href: `/risk/answers.xlsx?${new URLSearchParams({ ...view.typed, group }).toString()}`,
-      },
-    ],
+    alternatives: tableLinks(
+      '/risk',
+      'answers',
+      answer ? ['Chances', 'Caps', 'Agreements', 'About'] : ['About'],
+      new URLSearchParams({ ...view.typed, group }).toString(),
+    ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Chance and risk</h1>
         <p class="steward-says">${says(view)}</p>

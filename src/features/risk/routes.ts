@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { addMonths, formatMonth, yearStart, type Month } from '../../core/month.ts'
+import { addMonths, yearStart, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { sqlFile } from '../../stores/duck.ts'
 import { everything } from '../../stores/scope.ts'
-import { csvPounds, type CsvValue } from '../../ui/csv.ts'
-import { workbook, xlsxType, type Sheet } from '../../ui/xlsx.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, openBuild } from '../figures/figures.ts'
@@ -12,12 +10,14 @@ import { insiders } from '../rights.ts'
 import { answer, type RiskAnswer } from './answers.ts'
 import { askedFrom, type Typed } from './asked.ts'
 import { loadBasis } from './cells/basis.ts'
+import { sendTables } from '../table-files.ts'
+import { riskSheets } from './exports.ts'
 import { riskPage, type RiskView } from './page.ts'
 
 /** Who may ask the addresses of risk, which rests on what single patients cost. */
 export const rights: RouteRights = {
   'GET /risk': insiders,
-  'GET /risk/answers.xlsx': insiders,
+  'GET /risk/:table': insiders,
 }
 
 type Member = { practice: string; locality: string; locality_name: string; name: string }
@@ -94,59 +94,7 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
   }
 }
 
-const money = (pence: number): string => csvPounds(BigInt(Math.round(pence)))
-
-const sheetsOf = ({ answer: found, about, costs }: RiskView): Sheet[] => {
-  if (found === null) return [{ name: 'Risk', rows: [['about'], [about]] }]
-  const chances: CsvValue[][] = found.whole.chances.map(({ share, exact, normal }) => [
-    share,
-    exact,
-    normal,
-  ])
-  return [
-    {
-      name: 'Chances',
-      rows: [['overspend_share', 'chance', 'chance_by_the_normal_law'], ...chances],
-    },
-    {
-      name: 'Caps',
-      rows: [
-        [
-          'cap_pounds',
-          'premium_pounds',
-          'premium_share',
-          'c',
-          'over_1',
-          'over_2',
-          'over_5',
-          'over_10',
-        ],
-        ...found.caps.map((row): CsvValue[] => [
-          row.limit === Infinity ? null : money(row.limit),
-          money(row.premium),
-          row.premiumShare,
-          row.personalVariation,
-          ...row.overspend.map(({ chance }) => chance),
-        ]),
-      ],
-    },
-    {
-      name: 'About',
-      rows: [
-        ['what', 'value'],
-        ['practices', about],
-        ['patients', found.whole.patients],
-        ['expected_pounds', money(found.whole.expectedPence)],
-        ['standard_deviation_pounds', money(found.whole.sd)],
-        ['costs_from', costs ? formatMonth(costs.from) : null],
-        ['costs_to', costs ? formatMonth(costs.to) : null],
-        ['fair_fee_pounds', money(found.contract.fairFee)],
-      ],
-    },
-  ]
-}
-
-/** The risk explorer and its workbook. */
+/** The risk explorer and its tables as files. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   const explore = async (query: unknown): Promise<RiskView> => {
     const served = demand(await openBuild(context, null))
@@ -159,11 +107,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get('/risk', async (request, reply) =>
     reply.type('text/html; charset=utf-8').send(riskPage(await explore(request.query)).toString()),
   )
-  app.get('/risk/answers.xlsx', async (request, reply) => {
+  app.get<{ Params: { table: string } }>('/risk/:table', async (request, reply) => {
     const view = await explore(request.query)
-    return reply
-      .type(xlsxType)
-      .header('content-disposition', `attachment; filename="risk-${view.build.id}.xlsx"`)
-      .send(await workbook(sheetsOf(view), { title: 'Chance and risk', on: context.asAt() }))
+    return sendTables(reply, request.params.table, {
+      name: `risk-${view.group}-${view.build.id}`,
+      book: 'answers',
+      title: 'Chance and risk',
+      on: view.build.asAt,
+      sheets: riskSheets(view),
+    })
   })
 }

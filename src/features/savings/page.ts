@@ -1,15 +1,14 @@
 import { formatPence, formatShortPence, type Pence } from '../../core/money.ts'
 import { formatDate, formatMonth } from '../../core/month.ts'
 import type { Settled } from '../../engines/capitation/savings/settlement.ts'
-import { csvPounds } from '../../ui/csv.ts'
 import { button, form } from '../../ui/form.ts'
 import { html, nothing, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatWholePounds } from '../../ui/money.ts'
 import { insetText } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
-import type { Sheet } from '../../ui/xlsx.ts'
 import { budgetsPath, parameterName, versionPath } from '../budgets/budgets.ts'
+import { tableLinks } from '../table-files.ts'
 import type { Savings } from './store.ts'
 
 export type SavingsView = {
@@ -29,7 +28,8 @@ const bearers = {
 const signed = (pence: Pence): string =>
   pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
 
-const accountRows = ({ account }: Savings): { what: string; pence: Pence }[] => {
+/** The steps of the group’s account, from practices’ results to what is paid. */
+export const accountRows = ({ account }: Savings): { what: string; pence: Pence }[] => {
   const { settlement, poolPence, claimsPence } = account
   return [
     {
@@ -85,9 +85,12 @@ export const savingsPage = (view: SavingsView): Html => {
     build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: budgetsPath(savings.group) }],
-    alternatives: [
-      { text: 'XLSX', href: `/savings/savings.xlsx?group=${savings.group}&month=${to}` },
-    ],
+    alternatives: tableLinks(
+      '/savings',
+      'savings',
+      ['Practices', 'Group account', 'What is freed'],
+      `group=${encodeURIComponent(savings.group)}&month=${to}`,
+    ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Savings of ${year}</h1>
         <p class="steward-says">
@@ -224,42 +227,3 @@ export const savingsPage = (view: SavingsView): Html => {
       ${view.maySettle && complete ? settleForm(view) : nothing}`,
   })
 }
-
-/** The tables of savings for a spreadsheet. */
-export const savingsSheets = ({
-  savings,
-  names,
-}: Pick<SavingsView, 'savings' | 'names'>): Sheet[] => [
-  {
-    name: 'Practices',
-    rows: [
-      [
-        'practice',
-        'name',
-        'gross_pounds',
-        'in_scope_pounds',
-        'after_stop_loss_pounds',
-        'net_pounds',
-        'share_pounds',
-        'paid_pounds',
-      ],
-      ...savings.account.settlement.practices.map((one) => [
-        one.practice,
-        names.of(one.practice),
-        csvPounds(one.grossPence),
-        csvPounds(one.inScopePence),
-        csvPounds(one.afterStopLossPence),
-        csvPounds(one.netPence),
-        csvPounds(one.sharePence),
-        csvPounds(one.settledPence),
-      ]),
-    ],
-  },
-  {
-    name: 'Group account',
-    rows: [
-      ['what', 'pounds'],
-      ...accountRows(savings).map(({ what, pence }) => [what, csvPounds(pence)]),
-    ],
-  },
-]

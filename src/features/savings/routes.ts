@@ -2,12 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { parseMonth } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, holds, type Viewer } from '../../stores/scope.ts'
-import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, namesOf, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
-import { savingsPage, savingsSheets } from './page.ts'
+import { sendTables } from '../table-files.ts'
+import { savingsSheets } from './exports.ts'
+import { savingsPage } from './page.ts'
 import { loadSavings, saveSettlement, type Savings } from './store.ts'
 
 const approvers = ['administrator', 'management-team', 'accountable-officer', 'chair'] as const
@@ -15,7 +16,7 @@ const approvers = ['administrator', 'management-team', 'accountable-officer', 'c
 /** Who may ask the addresses of savings, which rest on the costs of single patients and practices. */
 export const rights: RouteRights = {
   'GET /savings': insiders,
-  'GET /savings/savings.xlsx': insiders,
+  'GET /savings/:table': insiders,
   'POST /savings': approvers,
 }
 
@@ -77,17 +78,15 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     )
   })
 
-  app.get('/savings/savings.xlsx', async (request, reply) =>
+  app.get<{ Params: { table: string } }>('/savings/:table', async (request, reply) =>
     withSavings(context.viewer(request), request.query, async (savings, _, names) =>
-      reply
-        .type(xlsxType)
-        .header('content-disposition', 'attachment; filename="savings.xlsx"')
-        .send(
-          await workbook(savingsSheets({ savings, names }), {
-            title: `Savings of ${savings.year}`,
-            on: context.asAt(),
-          }),
-        ),
+      sendTables(reply, request.params.table, {
+        name: `savings-${savings.group}-${savings.to}`,
+        book: 'savings',
+        title: `Savings of ${savings.year}`,
+        on: context.asAt(),
+        sheets: savingsSheets({ savings, names }),
+      }),
     ),
   )
 

@@ -83,6 +83,7 @@ export const budgetSheet = ({ budget, practice }: StatementView): Sheet | null =
   const amount = (pence: bigint | null): string | null => (pence === null ? null : csvPounds(pence))
   return {
     name: 'Against budget',
+    shares: ['chance_level'],
     rows: [
       [
         'practice',

@@ -6,8 +6,9 @@ import { formatCount, formatWholePounds, moneyLink } from '../../../ui/money.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { namesOf } from '../../figures/figures.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
-import type { LineDetail } from '../line-detail.ts'
-import { budgetsPath, versionPath } from '../paths.ts'
+import { tableLinks } from '../../table-files.ts'
+import type { CostRow, LineDetail } from '../line-detail.ts'
+import { budgetLinePath, budgetsPath, versionPath } from '../paths.ts'
 import { assumedNote, shareText } from './parts.ts'
 
 type BuildNames = Awaited<ReturnType<typeof namesOf>>
@@ -16,6 +17,61 @@ export type LineView = {
   build: PageBuild
   detail: LineDetail
   names: BuildNames
+  /** Whether every part of the cost is listed, or the largest alone. */
+  every: boolean
+}
+
+/** How many parts of the cost are listed at once. */
+const shownParts = 15
+
+/** A part of a line's cost by its name. */
+export const careOf = (
+  { names, detail }: Pick<LineView, 'names' | 'detail'>,
+  row: CostRow,
+): string => {
+  const elsewhere = row.practice === detail.practice ? '' : `, ${row.practice}`
+  if (row.source === 'prescribing') return `${names.of('chapter', row.chapter)}${elsewhere}`
+  const specialty = row.specialty === '' ? '' : `, ${names.of('specialty', row.specialty)}`
+  return `${names.of('pod', row.pod)}${specialty}${row.source === 'contract' ? ' (contract lines)' : ''}${elsewhere}`
+}
+
+const costTable = (view: LineView): Html => {
+  const { detail, every } = view
+  const { costs, practice, line, month } = detail
+  const shown = every ? costs : costs.slice(0, shownParts)
+  const rest = costs.slice(shown.length)
+  return html`${dataTable({
+    caption:
+      rest.length === 0
+        ? 'What the cost is made of, largest first'
+        : `What the cost is made of: the ${shown.length} largest parts of ${costs.length}`,
+    captionSize: 'm',
+    columns: [
+      { heading: 'Care', cell: (row) => careOf(view, row) },
+      {
+        heading: line === 'prescribing' ? 'Items' : 'Lines',
+        numeric: true,
+        cell: ({ counted }) => formatCount(counted),
+      },
+      {
+        heading: 'Cost: opens its rows',
+        numeric: true,
+        cell: (row) => moneyLink(row.pence, row.figure),
+      },
+    ],
+    rows: shown,
+    empty: 'No file carries costs for this line; care for it is counted in other lines.',
+  })}
+  ${
+    rest.length > 0 &&
+    html`<p>
+      The other ${rest.length} come to
+      ${formatPence(rest.reduce((sum, { pence }) => sum + pence, 0n))}:
+      <a class="nhsuk-link" href="${budgetLinePath(practice, line, month)}&rows=all"
+        >list every part</a
+      >.
+    </p>`
+  }`
 }
 
 type Step = { step: string; how: string; pence: Pence | null }
@@ -26,7 +82,8 @@ const people = (millionths: bigint): string =>
     maximumFractionDigits: 1,
   })
 
-const stepsOf = ({ budget, line, practice, share, months }: LineDetail): Step[] => {
+/** The steps of a budget from the group’s envelope to the practice’s year. */
+export const stepsOf = ({ budget, line, practice, share, months }: LineDetail): Step[] => {
   const { facts, plan } = budget.version
   const gross = facts.gross.find((one) => one.line === line)
   const shared = facts.lines.find((one) => one.line === line)
@@ -86,8 +143,9 @@ const stepsOf = ({ budget, line, practice, share, months }: LineDetail): Step[] 
 }
 
 /** A practice's line explained: the budget from the envelope to the month, the cost down to its rows. */
-export const linePage = ({ build, detail, names }: LineView): Html => {
-  const { budget, line, practice, from, month, months, costs, costPence } = detail
+export const linePage = (view: LineView): Html => {
+  const { build, detail, names } = view
+  const { budget, line, practice, from, month, months, costPence } = detail
   const name = names.of('practice', practice)
   const title = `${serviceLineNames[line]}: ${name}`
   const soFar = months
@@ -104,6 +162,12 @@ export const linePage = ({ build, detail, names }: LineView): Html => {
       { text: 'Budgets', href: budgetsPath(budget.version.group) },
       { text: name, href: `/practices/${encodeURIComponent(practice)}?month=${month}#budget` },
     ],
+    alternatives: tableLinks(
+      `/practices/${encodeURIComponent(practice)}/budget/${line}`,
+      'line',
+      ['Costs', 'Steps', 'Months'],
+      `month=${month}`,
+    ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${title}</h1>
         <p class="steward-says">
@@ -120,32 +184,7 @@ export const linePage = ({ build, detail, names }: LineView): Html => {
           ${heirs.length > 0 && `Costs of ${heirs.join(', ')}, which closed, are counted here.`}
         </p>
       </div>
-      ${assumedNote(budget.rules.assumed)}
-      ${dataTable({
-        caption: 'What the cost is made of, largest first',
-        captionSize: 'm',
-        columns: [
-          {
-            heading: 'Care',
-            cell: (row) =>
-              row.source === 'prescribing'
-                ? names.of('chapter', row.chapter)
-                : `${names.of('pod', row.pod)}${row.specialty === '' ? '' : `, ${names.of('specialty', row.specialty)}`}${row.source === 'contract' ? ' (contract lines)' : ''}${row.practice === practice ? '' : `, ${row.practice}`}`,
-          },
-          {
-            heading: line === 'prescribing' ? 'Items' : 'Lines',
-            numeric: true,
-            cell: ({ counted }) => formatCount(counted),
-          },
-          {
-            heading: 'Cost: opens its rows',
-            numeric: true,
-            cell: (row) => moneyLink(row.pence, row.figure),
-          },
-        ],
-        rows: costs,
-        empty: 'No file carries costs for this line; care for it is counted in other lines.',
-      })}
+      ${assumedNote(budget.rules.assumed)} ${costTable(view)}
       ${dataTable({
         caption: 'How the budget came about',
         captionSize: 'm',

@@ -13,6 +13,7 @@ import {
 import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
+import { tableLinks } from '../../table-files.ts'
 import type { GroupRules } from '../ledger/adoption.ts'
 import type { Reply } from '../ledger/replies.ts'
 import { decisionWords } from '../ledger/approval.ts'
@@ -143,11 +144,12 @@ export const versionPage = (view: VersionView): Html => {
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: budgetsPath(version.group) }],
-    alternatives: [
-      { text: 'XLSX', href: `${versionPath(id)}/budgets.xlsx` },
-      { text: 'CSV: practices', href: `${versionPath(id)}/practices.csv` },
-      { text: 'CSV: lines by month', href: `${versionPath(id)}/lines.csv` },
-    ],
+    alternatives: tableLinks(versionPath(id), 'budgets', [
+      'Practices',
+      'Lines',
+      'Envelopes',
+      'Replies',
+    ]),
     body: html`${errorSummary(refusals)}
       <div class="steward-lead">
         <h1 class="nhsuk-heading-l">${version.title}, version ${version.number}</h1>
@@ -163,8 +165,8 @@ export const versionPage = (view: VersionView): Html => {
           ${objections.length === 0 ? 'none objects' : `${objections.length} object`}.
         </p>
         <p class="steward-note">
-          Proposed on ${formatDate(version.madeOn)} by ${version.by} from build
-          <code>${version.build}</code>, under ${rules.rules.title} (${rules.rules.id}).
+          Proposed on ${formatDate(version.madeOn)} by ${version.by} from build ${version.build},
+          under ${rules.rules.title} (${rules.rules.id}).
         </p>
       </div>
       ${assumedNote(facts.assumed)} ${cautions(facts, names, plan)} ${envelopeTable(facts)}

@@ -16,6 +16,7 @@ import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
 import type { Commitment } from '../ledger/commitments.ts'
+import { tableLinks } from '../../table-files.ts'
 import { virementLimit, type Place, type Virement } from '../ledger/virements.ts'
 import { budgetsPath } from '../paths.ts'
 import { monthText, type Names } from './parts.ts'
@@ -140,6 +141,12 @@ export const virementsPage = (view: VirementsView): Html =>
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: budgetsPath(view.group) }],
+    alternatives: tableLinks(
+      '/budgets/virements',
+      'virements',
+      ['Virements', 'Not yet billed'],
+      new URLSearchParams({ group: view.group, year: view.year }).toString(),
+    ),
     body: html`${errorSummary(view.refusals)}
       <div class="steward-lead">
         <h1 class="nhsuk-heading-l">Moving budget in ${view.year}</h1>

@@ -4,8 +4,6 @@ import { holds, type Viewer } from '../../../stores/scope.ts'
 import { everything } from '../../../stores/scope.ts'
 import type { Html } from '../../../ui/html.ts'
 import type { PageBuild } from '../../../ui/layout.ts'
-import { workbook, xlsxType, type Sheet } from '../../../ui/xlsx.ts'
-import { csvText } from '../../../ui/csv.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { demand, namesOf, openBuild } from '../../figures/figures.ts'
@@ -18,29 +16,6 @@ export const send = (reply: FastifyReply, markup: Html, status = 200): FastifyRe
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
     .send(markup.toString())
-
-/** A table as a file to keep. */
-export const sendCsv = (reply: FastifyReply, name: string, sheet: Sheet): FastifyReply =>
-  reply
-    .removeHeader('etag')
-    .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .send(csvText(sheet.rows))
-
-/** Tables as one workbook. */
-export const sendXlsx = async (
-  reply: FastifyReply,
-  name: string,
-  sheets: readonly Sheet[],
-  made: { title: string; on: string },
-): Promise<FastifyReply> =>
-  reply
-    .removeHeader('etag')
-    .type(xlsxType)
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-    .send(await workbook(sheets, made))
 
 /** Runs work on the build that is served now, and gives it back. */
 export const withBuild = async <T>(

@@ -1,23 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
-import { addMonths, financialYear, parseMonth, yearStart } from '../../../core/month.ts'
+import { addMonths, financialYear, yearStart } from '../../../core/month.ts'
 import { holds, practicesOf, type Viewer } from '../../../stores/scope.ts'
-import { everything } from '../../../stores/scope.ts'
-import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { isOutside } from '../../disclosure/disclosure.ts'
-import { demand, namesOf } from '../../figures/figures.ts'
-import { ask } from '../costs/costs.ts'
-import { lineSheet, practiceSheet } from '../exports.ts'
+import { demand } from '../../figures/figures.ts'
+import { sendTables } from '../../table-files.ts'
+import { envelopeSheet, lineSheet, practiceSheet, replySheet } from '../exports.ts'
 import { readConstitution, readDecisions } from '../../decisions/decisions.ts'
 import { textsOf } from '../forms.ts'
 import { currentRules, rulesOf } from '../ledger/adoption.ts'
 import { approvedBy, readApproval } from '../ledger/approval.ts'
 import { readReplies, saveReply, type Stance } from '../ledger/replies.ts'
 import { noteState, readVersions, standing, type Version } from '../ledger/versions.ts'
-import { loadLineDetail } from '../line-detail.ts'
-import { linePage } from '../pages/line-page.ts'
 import { budgetsPage } from '../pages/overview.ts'
 import { versionPage } from '../pages/version-page.ts'
 import { versionPath } from '../paths.ts'
@@ -30,13 +26,10 @@ import {
   mayKeep,
   practiceNames,
   send,
-  sendCsv,
-  sendXlsx,
   withBuild,
 } from './answering.ts'
 
 type One = { Params: { id: string; table?: string } }
-type Line = { Params: { practice: string; line: string } }
 
 const unknown = (what: string): AppError =>
   new AppError({
@@ -48,7 +41,7 @@ const unknown = (what: string): AppError =>
 
 const stances: readonly Stance[] = ['agrees', 'objects', 'comments']
 
-/** Budgets of a group, one version of them, replies to it, its approval, and a practice's line explained. */
+/** Budgets of a group, one version of them, replies to it, and its approval. */
 export const versionRoutes = (app: FastifyInstance, context: Context): void => {
   const { definitions } = context.home
 
@@ -141,16 +134,24 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     const viewer = context.viewer(request)
     const version = await readVersion(viewer, request.params.id)
     const ledger = await context.ledger()
-    const name = `budgets-${version.year.replace('/', '-')}-${version.number}`
     return withBuild(context, async (served) => {
-      const practices = practiceSheet(version, await practiceNames(served))
-      if (request.params.table === 'practices.csv')
-        return sendCsv(reply, `${name}-practices`, practices)
-      const lines = await ledger.read(viewer, (db) => lineSheet(db, version.id))
-      if (request.params.table === 'lines.csv') return sendCsv(reply, `${name}-lines`, lines)
-      if (request.params.table !== 'budgets.xlsx') return reply.callNotFound()
-      const made = { title: version.title, on: version.madeOn }
-      return sendXlsx(reply, name, [practices, lines], made)
+      const names = await practiceNames(served)
+      const [lines, replies] = await ledger.read(viewer, async (db) => [
+        await lineSheet(db, version.id),
+        await readReplies(db, version.id),
+      ])
+      return sendTables(reply, request.params.table ?? '', {
+        name: `budgets-${version.year.replace('/', '-')}-${version.number}`,
+        book: 'budgets',
+        title: version.title,
+        on: version.madeOn,
+        sheets: [
+          practiceSheet(version, names),
+          lines,
+          envelopeSheet(version),
+          replySheet(replies, names),
+        ],
+      })
     })
   })
 
@@ -233,33 +234,5 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
       }),
     )
     return reply.redirect(versionPath(version.id), 303)
-  })
-
-  app.get<Line>('/practices/:practice/budget/:line', async (request, reply) => {
-    const viewer = context.viewer(request)
-    const ledger = await context.ledger()
-    const line = serviceLines.find((one) => one === request.params.line)
-    const practice = request.params.practice.trim().toUpperCase()
-    if (line === undefined) return reply.callNotFound()
-    return withBuild(context, async (served) => {
-      const last = served.manifest.months?.last
-      const month = parseMonth(textsOf(request.query)['month'] ?? '') ?? last
-      if (month === undefined) throw unknown('month')
-      const [member] = await ask<{ group_code: string }>(served, 'group.sql', { practice, month })
-      const detail = member
-        ? await ledger.read(viewer, (db) =>
-            loadLineDetail(everything, served, db, {
-              group: member.group_code,
-              practice,
-              line,
-              month,
-              definitions,
-            }),
-          )
-        : null
-      if (detail === null) throw unknown('budget line in force')
-      const names = await namesOf(everything, served)
-      return send(reply, linePage({ build: buildOf(served), detail, names }))
-    })
   })
 }

@@ -7,6 +7,8 @@ import { holds, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { demand } from '../../figures/figures.ts'
+import { sendTables } from '../../table-files.ts'
+import { commitmentSheet, virementSheet } from '../exports.ts'
 import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
 import { noteCommitment, readCommitments } from '../ledger/commitments.ts'
 import { readInForce, type BudgetCell } from '../ledger/in-force.ts'
@@ -63,6 +65,25 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     return first === null || last < first || last > addMonths(first, 11) ? (first ?? last) : last
   }
 
+  const read = async (viewer: Viewer, served: Served, typed: Record<string, string>) => {
+    const ledger = await context.ledger()
+    const group = groupOf(served, typed['group']).code
+    const month = monthFor(served, typed['year'])
+    const year = financialYear(month)
+    const first = firstMonthOf(year) ?? month
+    return ledger.read(viewer, async (db) => {
+      const budget = await readInForce(db, { group, month, definitions })
+      const practices = [...new Set((budget?.cells ?? []).map(({ practice }) => practice))].sort()
+      return {
+        group,
+        year,
+        practices,
+        virements: await readVirements(db, group, year),
+        commitments: await readCommitments(db, practices, first, addMonths(first, 11)),
+      }
+    })
+  }
+
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -71,28 +92,11 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     refusals: readonly Refusal[] = [],
   ): Promise<FastifyReply> => {
     const viewer = context.viewer(request)
-    const ledger = await context.ledger()
-    const group = groupOf(served, typed['group']).code
-    const month = monthFor(served, typed['year'])
-    const year = financialYear(month)
-    const first = firstMonthOf(year) ?? month
-    const [budget, virements] = await ledger.read(viewer, async (db) => [
-      await readInForce(db, { group, month, definitions }),
-      await readVirements(db, group, year),
-    ])
-    const practices = [...new Set((budget?.cells ?? []).map(({ practice }) => practice))].sort()
-    const commitments = await ledger.read(viewer, (db) =>
-      readCommitments(db, practices, first, addMonths(first, 11)),
-    )
     return send(
       reply,
       virementsPage({
         build: buildOf(served),
-        group,
-        year,
-        practices,
-        virements,
-        commitments,
+        ...(await read(viewer, served, typed)),
         names: await practiceNames(served),
         mayAsk: mayKeep(viewer) || holds(viewer, 'practice-lead', 'practice-manager'),
         mayApprove: mayApprove(viewer),
@@ -104,6 +108,19 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
       refusals.length > 0 ? 422 : 200,
     )
   }
+
+  app.get<{ Params: { table: string } }>('/budgets/virements/:table', async (request, reply) =>
+    withBuild(context, async (served) => {
+      const found = await read(context.viewer(request), served, textsOf(request.query))
+      return sendTables(reply, request.params.table, {
+        name: `virements-${found.group}-${found.year}`,
+        book: 'virements',
+        title: `Virements of ${found.year}`,
+        on: context.asAt(),
+        sheets: [virementSheet(found.virements), commitmentSheet(found.commitments)],
+      })
+    }),
+  )
 
   app.get('/budgets/virements', async (request, reply) =>
     withBuild(context, (served) => show(request, reply, served, textsOf(request.query))),

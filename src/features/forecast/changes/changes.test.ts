@@ -12,6 +12,7 @@ import type { Served } from '../../../warehouse/served.ts'
 import { inventedBuild } from '../../invented-build.ts'
 import { inventedContext } from '../../invented-context.ts'
 import { inventedDecision } from '../../invented-decision.ts'
+import { postForm } from '../../invented-form.ts'
 import { readAdjustments } from '../rules/adjustments.ts'
 import { routes } from '../routes.ts'
 import { enterChange, readKnownChanges } from './ledger.ts'
@@ -33,13 +34,7 @@ describe('known changes of a forecast', () => {
   let decision: number
   let viewer: Viewer = operator
   const get = async (url: string): Promise<string> => (await app.inject({ url })).body
-  const post = (url: string, fields: Record<string, string>) =>
-    app.inject({
-      url,
-      method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(fields).toString(),
-    })
+  const post = (url: string, fields: Record<string, string>) => postForm(app, url, fields)
   type Total = { ahead: number; adjusted: number; outturn: number; known: number; added: number }
   const totalOf = async (place: string): Promise<Total> =>
     JSON.parse(await get(`${place}/forecast?month=2019-09&format=json`)).total
@@ -171,6 +166,12 @@ describe('known changes of a forecast', () => {
     assert.equal((await post(end, { [field]: 'No nurse could be found.' })).statusCode, 303)
     assert.match((await post(end, { [field]: 'Once more' })).body, /taken back already/)
     assert.match(await get(path), /Taken back[\s\S]*No nurse could be found\./)
+    const csv = (await get(`${path}/changes.csv`)).split('\r\n')
+    assert.match(
+      csv[1] ?? '',
+      /^Heart failure nurses,scheme,.*,P81001 P81002,2019-11,2020-01,,-1000\.00,/,
+    )
+    assert.match(csv[2] ?? '', /^Drug tariff,price,.*,all,2019-10,,0\.025,,/)
     const left = await ledger.read(operator, (db) => readKnownChanges(db, 'CW'))
     assert.deepEqual(
       left.map(({ name }) => name),

@@ -13,6 +13,7 @@ import {
 import { html, type Content, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
+import { tableLinks } from '../../table-files.ts'
 import { changesPath, forecastPath } from '../paths.ts'
 import { changeWords, effectWords, type NamedAdjustment } from '../rules/known-change.ts'
 import type { TypedChange } from './entry.ts'
@@ -131,6 +132,7 @@ export const changesPage = (view: ChangesView): Html => {
       { text: group.name, href: `/groups/${encodeURIComponent(group.code)}` },
       { text: 'Forecast', href: forecastPath({ kind: 'group', code: group.code }, group.code) },
     ],
+    alternatives: tableLinks(changesPath(group.code), 'changes', ['Changes']),
     body: html`${errorSummary(refusals)}
       <div class="steward-lead">
         <h1 class="nhsuk-heading-l">Known changes</h1>

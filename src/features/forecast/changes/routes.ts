@@ -12,6 +12,8 @@ import { changesPath } from '../paths.ts'
 import { readAdjustments } from '../rules/adjustments.ts'
 import { readForecastLines } from '../rules/lines.ts'
 import { loadMembers } from '../store.ts'
+import { sendTables } from '../../table-files.ts'
+import { changeSheet } from './exports.ts'
 import { readEntry, type Grounds, type TypedChange } from './entry.ts'
 import { endChange, enterChange, readKept, type KeptChange } from './ledger.ts'
 import { changesPage } from './page.ts'
@@ -23,11 +25,12 @@ const address = '/groups/:group/forecast/changes'
 /** Known changes are read by whoever may read forecasts, and entered by the management team. */
 export const rights: RouteRights = {
   [`GET ${address}`]: insiders,
+  [`GET ${address}/:table`]: insiders,
   [`POST ${address}`]: management,
   [`POST ${address}/:id/end`]: management,
 }
 
-type Asked = { Params: { group: string; id?: string } }
+type Asked = { Params: { group: string; id?: string; table?: string } }
 
 const textsOf = (body: unknown): TypedChange =>
   Object.fromEntries(
@@ -126,6 +129,18 @@ export const changeRoutes = (app: FastifyInstance, context: Context): void => {
 
   app.get<Asked>(address, (request, reply) =>
     withGroup(request, async (known, served) => show(request, reply, served, known)),
+  )
+
+  app.get<Asked>(`${address}/:table`, (request, reply) =>
+    withGroup(request, async ({ group, kept, grounds }, served) =>
+      sendTables(reply, request.params.table ?? '', {
+        name: `known-changes-${group.code}`,
+        book: 'changes',
+        title: `Known changes of ${group.name}`,
+        on: served.manifest.asAt,
+        sheets: [changeSheet([...kept, ...readAdjustments(definitions)], grounds.lines)],
+      }),
+    ),
   )
 
   app.post<Asked>(address, (request, reply) =>
