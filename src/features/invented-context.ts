@@ -13,6 +13,7 @@ const nowhere: Home = {
   tmp: '/nowhere/tmp',
   definitions: '/nowhere/definitions',
   keyFile: '/nowhere/pseudonym.key',
+  secretsFile: '/nowhere/secrets.key',
   lockFile: '/nowhere/lock',
 }
 

@@ -19,6 +19,8 @@ export type Home = {
   /** The group's own definitions, laid over the repository's. */
   definitions: string
   keyFile: string
+  /** The key of secrets that the ledger holds sealed. */
+  secretsFile: string
   lockFile: string
 }
 
@@ -35,6 +37,7 @@ export const openHome = (root: string): Home => {
     tmp: at('tmp'),
     definitions: at('definitions'),
     keyFile: at('pseudonym.key'),
+    secretsFile: at('secrets.key'),
     lockFile: at('lock'),
   }
   const { root: base, lake, loads, quarantine, priced, builds, tmp, definitions } = home

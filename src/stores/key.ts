@@ -7,12 +7,14 @@ import type { Home } from './home.ts'
 
 const pattern = /^([0-9a-f]{64})\n$/
 
-const read = (path: string): Buffer => {
+type KeyFile = { path: string; what: string; else: string }
+
+const read = ({ path, what, else: otherwise }: KeyFile): Buffer => {
   const others = statSync(path).mode & 0o077
   if (others !== 0) {
     throw new AppError({
       code: 'key-file-open',
-      message: `The key of the pseudonyms, ${path}, can be read by other people on this machine.`,
+      message: `The key of ${what}, ${path}, can be read by other people on this machine.`,
       remedy: `Make it readable by its owner alone: chmod 600 ${path}`,
       where: path,
     })
@@ -21,8 +23,8 @@ const read = (path: string): Buffer => {
   if (match?.[1] === undefined) {
     throw new AppError({
       code: 'key-file-damaged',
-      message: `The key of the pseudonyms, ${path}, is not 64 hexadecimal digits on one line.`,
-      remedy: 'Put the file back from a backup: with another key no patient would be recognised.',
+      message: `The key of ${what}, ${path}, is not 64 hexadecimal digits on one line.`,
+      remedy: `Put the file back from a backup: ${otherwise}`,
       where: path,
     })
   }
@@ -31,7 +33,7 @@ const read = (path: string): Buffer => {
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 
-const make = (home: Home): void => {
+const make = (home: Home, path: string): void => {
   const unfinished = join(home.tmp, `key.${process.pid}`)
   const handle = openSync(unfinished, 'w', 0o600)
   try {
@@ -43,13 +45,13 @@ const make = (home: Home): void => {
   chmodSync(unfinished, 0o600)
   try {
     // A link, unlike a rename, never takes the place of a key that another process has just made.
-    linkSync(unfinished, home.keyFile)
+    linkSync(unfinished, path)
   } catch (error) {
-    if (!exists(home.keyFile)) throw error
+    if (!exists(path)) throw error
   } finally {
     rmSync(unfinished, { force: true })
   }
-  const folder = openSync(dirname(home.keyFile), 'r')
+  const folder = openSync(dirname(path), 'r')
   fsyncSync(folder)
   closeSync(folder)
 }
@@ -71,7 +73,30 @@ export const pseudonymKey = (home: Home, mayMake: boolean): Buffer => {
         where: home.keyFile,
       })
     }
-    make(home)
+    make(home, home.keyFile)
   }
-  return read(home.keyFile)
+  return read({
+    path: home.keyFile,
+    what: 'the pseudonyms',
+    else: 'with another key no patient would be recognised.',
+  })
+}
+
+/**
+ * The 32 random bytes that seal secrets in the ledger, from a file of mode 600 that is made at first use; null where it is missing and
+ * `mayMake` is false, since something was sealed with it.
+ *
+ * @throws AppError `key-file-open`, `key-file-damaged`
+ */
+export const secretsKey = (home: Home, mayMake: boolean): Buffer | null => {
+  const { secretsFile: path } = home
+  if (!exists(path)) {
+    if (!mayMake) return null
+    make(home, path)
+  }
+  return read({
+    path,
+    what: 'secrets in the ledger',
+    else: 'with another key no code would be right.',
+  })
 }

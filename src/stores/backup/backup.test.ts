@@ -10,7 +10,7 @@ import { loadActivity, loadReference } from '../../warehouse/invented/lake.ts'
 import { closeServed } from '../../warehouse/served.ts'
 import { verify } from '../../warehouse/verify.ts'
 import { openHome, type Home } from '../home.ts'
-import { pseudonymKey } from '../key.ts'
+import { pseudonymKey, secretsKey } from '../key.ts'
 import { checkChain } from '../ledger/chain.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { behind } from '../ledger/test-behind.ts'
@@ -61,6 +61,8 @@ describe('backup and restore', () => {
     assert.equal(differ, 0)
     assert.ok(agree > 0)
     assert.deepEqual(pseudonymKey(other, false), pseudonymKey(home, false))
+    assert.ok(secretsKey(home, false) !== null)
+    assert.deepEqual(secretsKey(other, false), secretsKey(home, false))
     assert.equal(readFileSync(join(other.definitions, 'own.yaml'), 'utf8'), 'title: ours\n')
     const [one, two] = [await openLedger(home), await openLedger(other)]
     assert.deepEqual(await checkChain(two), await checkChain(one))

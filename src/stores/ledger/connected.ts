@@ -4,12 +4,13 @@ import type { Viewer } from '../scope.ts'
 import { contentOf, enterChanges } from './audit.ts'
 import type { Audit, Db, Ledger } from './ledger.ts'
 import { schema } from './migrate.ts'
+import type { Sealing } from './sealing.ts'
 import { enter } from './session.ts'
 import type { Tables } from './tables.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** A ledger on a database that has its shape already. */
-export const connected = (connection: pg.PoolConfig): Ledger => {
+export const connected = (connection: pg.PoolConfig, sealing: Sealing): Ledger => {
   const pool = new pg.Pool({
     max: 10,
     connectionTimeoutMillis: 10_000,
@@ -50,5 +51,5 @@ export const connected = (connection: pg.PoolConfig): Ledger => {
       select max(number) as newest from ${sql.table(`${schema}.audit`)}`.execute(kysely)
     return rows[0]?.newest ?? 0
   }
-  return { read, write, revision, close: () => kysely.destroy() }
+  return { read, write, revision, sealing, close: () => kysely.destroy() }
 }

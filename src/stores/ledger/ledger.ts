@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { Viewer } from '../scope.ts'
+import type { Sealing } from './sealing.ts'
 import type { Tables } from './tables.ts'
 
 /** A transaction of the ledger, already cut to what its viewer may see. */
@@ -27,5 +28,7 @@ export type Ledger = {
   write<T>(viewer: Viewer, work: (db: Db, audit: Audit) => Promise<T>): Promise<T>
   /** The number of the newest audit entry: with a build it names what a figure is a function of. */
   revision(): Promise<number>
+  /** Encrypts the few secrets that must be readable again, under a key that is not in the ledger. */
+  sealing: Sealing
   close(): Promise<void>
 }

@@ -5,6 +5,7 @@ import { connected } from './connected.ts'
 import { attach, type Attached } from './engine/embedded.ts'
 import type { Ledger } from './ledger.ts'
 import { migrate } from './migrate.ts'
+import { sealingOf } from './sealing.ts'
 
 type Open = { ledger: Ledger; attached: Attached }
 
@@ -12,7 +13,8 @@ const openEmbedded = async (home: Home): Promise<Open> => {
   const attached = await attach(home)
   try {
     await migrate(attached.connection)
-    return { ledger: connected(attached.connection), attached }
+    const sealing = await sealingOf(attached.connection, home)
+    return { ledger: connected(attached.connection, sealing), attached }
   } catch (error) {
     await attached.release()
     throw error
@@ -23,7 +25,7 @@ const openEmbedded = async (home: Home): Promise<Open> => {
 const embedded = async (home: Home): Promise<Ledger> => {
   let open = openEmbedded(home)
   let closed = false
-  await open
+  const { ledger: first } = await open
   const now = async (): Promise<Ledger> => {
     const held = open
     const { ledger, attached } = await held
@@ -38,6 +40,7 @@ const embedded = async (home: Home): Promise<Ledger> => {
     read: async (viewer, work) => (await now()).read(viewer, work),
     write: async (viewer, work) => (await now()).write(viewer, work),
     revision: async () => (await now()).revision(),
+    sealing: first.sealing,
     close: async () => {
       if (closed) return
       closed = true
@@ -48,7 +51,7 @@ const embedded = async (home: Home): Promise<Ledger> => {
   }
 }
 
-const onServer = async (url: string): Promise<Ledger> => {
+const onServer = async (home: Home, url: string): Promise<Ledger> => {
   const connection: pg.ClientConfig = { connectionString: url, application_name: 'steward' }
   try {
     await migrate(connection)
@@ -64,7 +67,7 @@ const onServer = async (url: string): Promise<Ledger> => {
       { cause: error },
     )
   }
-  return connected(connection)
+  return connected(connection, await sealingOf(connection, home))
 }
 
 /**
@@ -74,4 +77,4 @@ const onServer = async (url: string): Promise<Ledger> => {
  * @throws AppError `ledger-engine`, `ledger-unreachable`, `ledger-migration-changed`, `ledger-newer`
  */
 export const openLedger = (home: Home, { url }: { url?: string } = {}): Promise<Ledger> =>
-  url === undefined ? embedded(home) : onServer(url)
+  url === undefined ? embedded(home) : onServer(home, url)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { initialise } from './engine/cluster.ts'
 import { answers, argumentsOf, connectionTo, socketFolder } from './engine/server.ts'
 import type { Ledger } from './ledger.ts'
 import { migrate } from './migrate.ts'
+import { sealingWith } from './sealing.ts'
 
 const quick = [
   'fsync=off',
@@ -94,7 +96,10 @@ export const openTestLedger = async (engine: Engine | undefined = usual()): Prom
   const name = `test_${made++}`
   await run(socket, `create database ${name} template shape`)
   const connection = connectionTo(socket, name)
-  const ledger = connected({ ...connection, max: 4, allowExitOnIdle: true })
+  const ledger = connected(
+    { ...connection, max: 4, allowExitOnIdle: true },
+    sealingWith(randomBytes(32)),
+  )
   const remove = async (): Promise<void> => {
     await ledger.close()
     await run(socket, `drop database ${name} with (force)`)

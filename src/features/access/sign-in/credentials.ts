@@ -1,4 +1,5 @@
 import type { Audit, Db } from '../../../stores/ledger/ledger.ts'
+import { oneTimePlace, type Sealing } from '../../../stores/ledger/sealing.ts'
 import { newSecret, stepOf } from '../secrets/one-time.ts'
 import { hashPassword } from '../secrets/passwords.ts'
 import { isRecoveryCode, newRecoveryCodes, recoveryHash } from '../secrets/recovery.ts'
@@ -66,14 +67,20 @@ const newestSecret = async (db: Db, person: number): Promise<SharedSecret[]> => 
 export const hasSecondStep = async (db: Db, person: number): Promise<boolean> =>
   (await newestSecret(db, person)).some(({ confirmed }) => confirmed)
 
-/** The secret that is being set up: the newest, as long as no code has confirmed it; made where there is none. */
-export const secretToConfirm = async (db: Db, audit: Audit, person: number): Promise<string> => {
+/** The secret that is being set up: the newest, as long as no code has confirmed it; made where there is none. Kept sealed. */
+export const secretToConfirm = async (
+  db: Db,
+  audit: Audit,
+  sealing: Sealing,
+  person: number,
+): Promise<string> => {
   const [newest] = await newestSecret(db, person)
-  if (newest && !newest.confirmed) return newest.secret
+  const place = oneTimePlace(person)
+  if (newest && !newest.confirmed) return sealing.open(newest.secret, place)
   const secret = newSecret()
   await db
     .insertInto('one_time_secret')
-    .values({ person, secret, at: new Date().toISOString() })
+    .values({ person, secret: sealing.seal(secret, place), at: new Date().toISOString() })
     .execute()
   await audit({ action: 'one-time-codes.begun', subject: `person:${person}` })
   return secret
@@ -86,14 +93,16 @@ export const secretToConfirm = async (db: Db, audit: Audit, person: number): Pro
 export const takeCode = async (
   db: Db,
   audit: Audit,
+  sealing: Sealing,
   person: number,
   code: string,
   { now, confirms }: { now: Date; confirms: boolean },
 ): Promise<boolean> => {
   const secrets = await newestSecret(db, person)
   const held = confirms ? secrets[0] : secrets.find(({ confirmed }) => confirmed)
-  const step = held ? stepOf(held.secret, code, now.getTime()) : null
-  if (!held || step === null) return false
+  if (!held) return false
+  const step = stepOf(sealing.open(held.secret, oneTimePlace(person)), code, now.getTime())
+  if (step === null) return false
   const taken = await db
     .insertInto('one_time_use')
     .values({ secret: held.id, step })

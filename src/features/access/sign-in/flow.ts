@@ -130,7 +130,10 @@ export const takeSecondStep = async (
       await audit({ action: 'sign-in.resting', subject: `person:${person.id}` })
       return { ...resting, refusal: { ...resting.refusal, where: 'code' } }
     }
-    const byCode = await takeCode(db, audit, person.id, code, { now, confirms: false })
+    const byCode = await takeCode(db, audit, ledger.sealing, person.id, code, {
+      now,
+      confirms: false,
+    })
     const taken = byCode || (await takeRecoveryCode(db, audit, person.id, code))
     await noteAttempt(db, audit, account, taken, now)
     if (!taken) return wrongCode
@@ -148,7 +151,10 @@ export const confirmSecondStep = async (
   { from, device, now }: Visit,
 ): Promise<Result<Entered & { recoveryCodes: string[] }>> =>
   ledger.write(gate(from, person), async (db, audit) => {
-    const taken = await takeCode(db, audit, person.id, code, { now, confirms: true })
+    const taken = await takeCode(db, audit, ledger.sealing, person.id, code, {
+      now,
+      confirms: true,
+    })
     await noteAttempt(db, audit, `code ${person.id}`, taken, now)
     if (!taken) return wrongCode
     await endSessions(db, audit, [session], 'second step set up')

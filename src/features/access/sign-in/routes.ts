@@ -78,7 +78,7 @@ export const routes = async (
     const ledger = await context.ledger()
     const secret = await ledger.write(gate(request.ip, person), async (db, audit) => {
       await audit({ action: 'one-time-codes.shown', subject: `person:${person.id}` })
-      return secretToConfirm(db, audit, person.id)
+      return secretToConfirm(db, audit, ledger.sealing, person.id)
     })
     const picture = await setUpPicture(secret, person.email ?? person.name)
     return { secret, picture, scripts: passkeyScripts.paths }
