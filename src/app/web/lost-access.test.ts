@@ -5,6 +5,7 @@ import * as access from '../../features/access/access.ts'
 import { browse } from '../../features/access/browser.ts'
 import { codeAt } from '../../features/access/secrets/one-time.ts'
 import { inventedContext } from '../../features/invented-context.ts'
+import { oneTimePlace } from '../../stores/ledger/sealing.ts'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { codesOn, password, secretOn, serveGated } from './gated-app.ts'
 
@@ -98,9 +99,11 @@ describe('somebody who cannot sign in any more', () => {
     }
     const ledgerCodes = await ledger.read(
       { person: null, name: 'test', appointments: [], via: 'program', from: 'test' },
-      (db) => db.selectFrom('one_time_secret').select('secret').orderBy('id').execute(),
+      (db) => db.selectFrom('one_time_secret').select(['person', 'secret']).orderBy('id').execute(),
     )
-    const secret = ledgerCodes[0]?.secret ?? ''
+    const [held] = ledgerCodes
+    assert.ok(held && !/^[A-Z2-7]{32}$/.test(held.secret), 'the ledger holds a secret in the clear')
+    const secret = ledger.sealing.open(held.secret, oneTimePlace(held.person))
     const steps = [codeAt(secret, Date.now() + 30_000), codeAt(secret, Date.now() - 30_000)]
     const one = await enter(password, steps)
     const two = await enter(password, steps)
