@@ -102,6 +102,13 @@ const list = {
     gives: 'τ² of 0.0171692, where Q is 98.99',
     right: 'τ² of 0.0171660, where Q is 99, the units less one',
   },
+  'smoothing whose search stopped early': {
+    tool: 'forecast for R, ets() with additive trend and season on 60 months',
+    gives:
+      'starting states short of the best: AICc of 814.04 (activity) and 1404.64 (spend), months ahead up to 15% of their interval away',
+    right:
+      'with its own constants, starting states by least squares: the likelihood is never lower, and AICc is 810.20 and 1402.67',
+  },
   'a group without people': {
     tool: 'PHEindicatormethods',
     gives: 'an error that stops every group',

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { assertClose, column, golden, input } from '../../../tests/golden/golden.ts'
 import { deviations, type DeviationName } from '../../../tests/golden/deviations.ts'
 import { normalQuantile } from './distributions/normal.ts'
+import { smoothingMap } from '../forecast/methods/smoothing.ts'
 import { binomialLimit } from './exact-limits.ts'
 import { funnel, funnelLimit, proportionLaw, ratioLaw } from './funnel.ts'
 import { pauleMandel, restrictedLikelihood } from './funnels/heterogeneity.ts'
@@ -249,6 +250,31 @@ const proofs: Readonly<Record<DeviationName, () => void>> = {
       [rate(3, 0), rate(4, 1000)].map((result) => isWithheld(result)),
       [true, false],
     )
+  },
+  'smoothing whose search stopped early': () => {
+    for (const [name, theirs, ours] of [
+      ['activity', 814.04, 810.2],
+      ['spend', 1404.64, 1402.67],
+    ] as const) {
+      const all = golden('forecast').expected[name]
+      const { etsAAA } = z
+        .object({
+          etsAAA: z.object({ aicc: z.number(), par: z.record(z.string(), z.number()) }),
+        })
+        .parse(all)
+      const { alpha = NaN, beta = NaN, gamma = NaN } = etsAAA.par
+      const rows = input('forecast').filter(({ series }) => series === name)
+      const months = rows.map(({ value }) => Number(value))
+      const { errors } = smoothingMap({ trend: true, season: true, alpha, beta, gamma }, 60, 12)
+      const squares = Array.from({ length: 60 }, (_, t) =>
+        months.reduce((sum, value, m) => sum + (errors[t * 60 + m] ?? NaN) * value, 0),
+      ).reduce((sum, error) => sum + error ** 2, 0)
+      const parameters = 17
+      const penalty = 2 * parameters + (2 * parameters * (parameters + 1)) / (60 - parameters - 1)
+      near(etsAAA.aicc, theirs, 5e-3)
+      near(60 * Math.log(squares) + penalty, ours, 5e-3)
+      assert.ok(ours < theirs)
+    }
   },
   'rounding noise at nought': () => {
     for (const people of [7, 13, 1000, 4111])
