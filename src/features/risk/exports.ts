@@ -6,7 +6,7 @@ const money = (pence: number): string => csvPounds(BigInt(Math.round(pence)))
 const six = (share: number): number => Number(share.toFixed(6))
 
 /** The tables of the risk explorer for a spreadsheet; what was asked of when nothing can be said. */
-export const riskSheets = ({ answer: found, about, costs }: RiskView): Sheet[] => {
+export const riskSheets = ({ answer: found, about, costs, planned }: RiskView): Sheet[] => {
   if (found === null) return [{ name: 'About', rows: [['about'], [about]] }]
   const { whole, caps, contract, corridor, twoSided, pool, asked } = found
   const over = [1, 2, 5, 10].map((percent) => `over_by_${percent}_per_cent`)
@@ -57,6 +57,7 @@ export const riskSheets = ({ answer: found, about, costs }: RiskView): Sheet[] =
         ['expected_pounds', money(whole.expectedPence)],
         ['standard_deviation_pounds', money(whole.sd)],
         ['c_of_one_patient', six(whole.personalVariation)],
+        ['c_of_planned_admissions', planned === null ? null : six(planned)],
         ['costs_from', costs?.from ?? null],
         ['costs_to', costs?.to ?? null],
         ['pool_cap_pounds', money(asked.cap)],

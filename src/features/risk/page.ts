@@ -9,6 +9,7 @@ import { tableLinks } from '../table-files.ts'
 import type { RiskAnswer } from './answers.ts'
 import { beginning, type Typed } from './asked.ts'
 import type { Span } from './cells/ask.ts'
+import { crump } from './cells/planned.ts'
 
 export type RiskView = {
   build: PageBuild
@@ -19,6 +20,8 @@ export type RiskView = {
   about: string
   costs: Span | null
   answer: RiskAnswer | null
+  /** c of the group's planned admissions alone; null where nothing tells. */
+  planned: number | null
 }
 
 const pounds = (pence: number): string => formatWholePounds(BigInt(Math.round(pence)))
@@ -221,6 +224,10 @@ export const riskPage = (view: RiskView): Html => {
                 ${answer.whole.personalVariation.toFixed(2)}, misfit and shock included. Costs lie
                 on steps of ${pounds(answer.whole.latticeStep)}, which move no chance by more than
                 ${percent(answer.whole.latticeChance, 3)}.
+                ${
+                  view.planned !== null &&
+                  `For planned admissions of the group alone c is ${view.planned.toFixed(1)}; the three funds of 113 surgical procedures that Crump published in 1991 give ${crump.map((c) => c.toFixed(1)).join(', ')}.`
+                }
               </p>
               ${caps(answer)}
               <p>${pool}</p>

@@ -10,6 +10,7 @@ import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { commands } from './commands.ts'
 import { loadBasis } from './cells/basis.ts'
+import { plannedVariation } from './cells/planned.ts'
 import { chanceBands, riskOfSet, routes } from './risk.ts'
 
 /** Patients with priced attendances over three years, and lists by age and sex, as Parquet beside an invented build. */
@@ -24,6 +25,9 @@ const withPatients = async (folder: string): Promise<Served> => {
       case when n % 2 = 0 then '1' else '2' end as sex, cast(5000 + (n * n * 37 + m * 101) % 90000 + case when n % 97 = 0 then 2000000 else 0 end as bigint) as cost_pence
     from range(0, 4) as p(i), range(0, 900) as q(n), calendar as c
     where (n + c.m * 5) % 11 = 0
+    union all
+    select concat('k', i, '-', n), concat('P8100', 1 + i), 'DC', '100', '2018-07', date '2018-07-15', cast(40 as smallint), '1', cast(100000 as bigint)
+    from range(0, 4) as p(i), range(0, 12) as q(n)
   ) to '${priced}' (format parquet)`)
   await build.duck.run(`copy (
     select concat('P8100', 1 + i) as practice, case when s = 0 then 'male' else 'female' end as sex, cast(a * 5 as smallint) as age_from,
@@ -115,6 +119,26 @@ describe('chance, from what patients cost', () => {
     assert.match((await other.inject('/risk')).body, /Nothing can be said/)
     await other.close()
     bare.duck.close()
+  })
+
+  test('c of planned admissions is that of their costs over everybody listed, printed beside the published three', async () => {
+    const listed = 40 * (120 + 130 + 140 + 150)
+    const share = 48 / listed
+    const c = Math.sqrt(1 / share - 1)
+    const found = await plannedVariation(everything, served, {
+      practices: all,
+      span: { from: '2018-04', to: '2019-03' },
+      patients: listed,
+    })
+    assert.ok(found !== null && Math.abs(found / c - 1) < 1e-9)
+    const { body } = await app.inject('/risk')
+    const text = body.replaceAll(/\s+/g, ' ')
+    assert.match(
+      text,
+      new RegExp(
+        `planned admissions of the group alone c is ${c.toFixed(1)}; .* 7\\.1, 7\\.7, 7\\.6`,
+      ),
+    )
   })
 
   test('the explorer answers a form without script, keeps what was typed, and the command agrees', async () => {

@@ -12,6 +12,7 @@ import { askedFrom, type Typed } from './asked.ts'
 import { loadBasis } from './cells/basis.ts'
 import { sendTables } from '../table-files.ts'
 import { riskSheets } from './exports.ts'
+import { plannedVariation } from './cells/planned.ts'
 import { riskPage, type RiskView } from './page.ts'
 
 /** Who may ask the addresses of risk, which rests on what single patients cost. */
@@ -70,6 +71,14 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
           all.find(({ practice }) => practice === place)?.name ??
           group.name)
   const basis = await loadBasis(everything, served, { from, to: addMonths(from, 11) })
+  const practices = all.map(({ practice }) => practice)
+  const planned =
+    basis &&
+    (await plannedVariation(everything, served, {
+      practices,
+      span: basis.costs,
+      patients: basis.patientsOf(practices),
+    }))
   const asked = askedFrom(typed, chosen)
   const answers = kept.get(served.duck) ?? new Map<string, RiskAnswer | null>()
   kept.set(served.duck, answers)
@@ -91,6 +100,7 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
     about,
     costs: basis?.costs ?? null,
     answer: found,
+    planned,
   }
 }
 

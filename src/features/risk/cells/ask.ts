@@ -15,10 +15,12 @@ export const patientLines = [
 ] as const
 export type PatientLine = (typeof patientLines)[number]
 
-const parquet = (files: readonly string[]): string =>
+/** Parquet files as a table. */
+export const parquetOf = (files: readonly string[]): string =>
   `read_parquet([${files.map(literal).join(', ')}], union_by_name = true)`
 
-const pricedIn = (served: Served, spans: readonly Span[]): string[] => {
+/** Files of priced lines in some months. */
+export const pricedIn = (served: Served, spans: readonly Span[]): string[] => {
   const months = spans.flatMap(({ from, to }) => monthRange(from, to))
   return (['admitted', 'outpatient', 'emergency'] as const).flatMap((kind) =>
     served.pricedFiles(kind, months),
@@ -32,7 +34,7 @@ export type ListCell = { practice: string; key: string; patients: number }
 export const askLists = async (served: Served, month: Month): Promise<ListCell[]> => {
   const files = served.lakeFiles('list-size')
   if (files.length === 0) return []
-  const sql = sqlFile(import.meta.url, 'sql/lists.sql').replaceAll('{files}', parquet(files))
+  const sql = sqlFile(import.meta.url, 'sql/lists.sql').replaceAll('{files}', parquetOf(files))
   const rows = await served.duck.all<{
     practice: string
     sex: string
@@ -61,7 +63,7 @@ export const askUsers = async (
   const { places, practices, span, earlier } = asked
   const files = pricedIn(served, [span, earlier])
   if (files.length === 0) return []
-  const sql = sqlFile(import.meta.url, 'sql/patients.sql').replaceAll('{files}', parquet(files))
+  const sql = sqlFile(import.meta.url, 'sql/patients.sql').replaceAll('{files}', parquetOf(files))
   const rows = await served.duck.all<{ sex: string; age_from: number; patients: string }>(sql, {
     places,
     practices: practices.join(';'),
@@ -107,7 +109,7 @@ export const askKnown = async (
 ): Promise<KnownCell[]> => {
   const files = pricedIn(served, [span])
   if (files.length === 0) return []
-  const sql = sqlFile(import.meta.url, 'sql/known.sql').replaceAll('{files}', parquet(files))
+  const sql = sqlFile(import.meta.url, 'sql/known.sql').replaceAll('{files}', parquetOf(files))
   const rows = await served.duck.all<{
     practice: string
     sex: string
