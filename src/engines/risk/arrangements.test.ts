@@ -23,8 +23,13 @@ test('a cap costs its expected excess and lowers the variation of what is left',
   const [low, , none] = answers
   assert.ok(low && none)
   const kept = retainedMoments(referencePerson, 5_000)
-  assert.ok(Math.abs(low.retained.mean / 10_000 / 100 / kept.mean - 1) < 1e-3)
-  assert.ok(Math.abs(low.personalVariation / (kept.sd / kept.mean) - 1) < 1e-3)
+  const mean = low.retained.mean / 10_000 / 100
+  assert.ok(Math.abs(mean / kept.mean - 1) < 1e-3, `${mean} for ${kept.mean}`)
+  const variation = kept.sd / kept.mean
+  assert.ok(
+    Math.abs(low.personalVariation / variation - 1) < 1e-3,
+    `${low.personalVariation} for ${variation}`,
+  )
   assert.equal(none.premium, 0)
   const variations = answers.map((one) => one.personalVariation)
   assert.deepEqual(
