@@ -16,9 +16,10 @@ import { directBatch, indirectBatch } from './standardised-batch.ts'
 import { signalBits, xmrBatch } from './xmr-batch.ts'
 
 const column = (values: readonly number[]): Float64Array => Float64Array.from(values)
-const alike = (mine: number | undefined, wanted: number, what: string): void =>
+/** Alike to rounding; a limit near nought is the difference of two numbers as large as its rate. */
+const alike = (mine: number | undefined, wanted: number, what: string, rate = wanted): void =>
   assert.ok(
-    Math.abs((mine ?? NaN) - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted)),
+    Math.abs((mine ?? NaN) - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted), Math.abs(rate)),
     `${what}: ${mine} for ${wanted}`,
   )
 
@@ -36,8 +37,8 @@ const assertRows = (
       } else {
         assert.ok(!batch.withheld.has(row))
         alike(batch.value[row], wanted.value, `value of row ${row}`)
-        alike(lower[row], wanted.lower, `lower of row ${row}`)
-        alike(upper[row], wanted.upper, `upper of row ${row}`)
+        alike(lower[row], wanted.lower, `lower of row ${row}`, wanted.value)
+        alike(upper[row], wanted.upper, `upper of row ${row}`, wanted.value)
       }
     }
   }
