@@ -39,7 +39,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
 const county = { STEWARD_HOME: join(scratch, 'county') }
 const small = { STEWARD_HOME: join(scratch, 'small') }
 /** What is true of the planted county only; a journey on its own makes a small world for itself. */
-const onCounty = filesOf('tests/journeys/{forecast,measures}.test.ts')
+const onCounty = filesOf('tests/journeys/{forecast,measures,opportunities}.test.ts')
 const homeOf = ({ STEWARD_HOME }: typeof small): NodeJS.ProcessEnv =>
   chosen.length === 0 ? { STEWARD_JOURNEY_HOME: STEWARD_HOME } : {}
 

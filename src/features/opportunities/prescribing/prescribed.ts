@@ -1,7 +1,9 @@
+import { monthRange } from '../../../core/month.ts'
 import { codeList } from '../../../engines/measures/code-list.ts'
 import { literal, sqlFile } from '../../../stores/duck.ts'
 import { everything } from '../../../stores/scope.ts'
 import type { Period } from '../../../warehouse/opportunities/read-records.ts'
+import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import {
   countedMonths,
@@ -36,9 +38,22 @@ const practicesOf = ({ judgement, worklist }: Opened): Set<string> =>
  * nothing where no prescribing is loaded. A set of products that a measure of a switch counts stands under the measure alone;
  * asked for every set, those stand too, and those that come to too little for a place as large.
  */
-export const prescribedOf = async (
+export const prescribedOf = (
   served: Served,
-  all: Iterable<MeasureSeries>,
+  all: readonly MeasureSeries[],
+  opened: Opened,
+): Promise<PrescribingLine[]> => {
+  const { kind, code } = opened.worklist.place
+  const { from, to } = opened.judgement.counted.period
+  const written = all.map(({ measure }) => `${measure.id} ${measure.version}`).join(' ')
+  return perBuild(served, `prescribing ${kind} ${code} ${from} ${to} ${written}`, () =>
+    linesOf(served, all, opened),
+  )
+}
+
+const linesOf = async (
+  served: Served,
+  all: readonly MeasureSeries[],
   opened: Opened,
   sets: 'each once' | 'every set' = 'each once',
 ): Promise<PrescribingLine[]> => {
@@ -124,7 +139,7 @@ export const presentationsOf = async (
   measure: Measure | null,
 ): Promise<Presentation[]> => {
   const { period } = opened.judgement.counted
-  const files = served.lakeFiles('prescribing')
+  const files = served.lakeFiles('prescribing', monthRange(period.from, period.to))
   const known = await knownCodes(served)
   const counted =
     measure === null
