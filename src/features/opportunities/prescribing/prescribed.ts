@@ -42,12 +42,13 @@ export const prescribedOf = (
   served: Served,
   all: readonly MeasureSeries[],
   opened: Opened,
+  sets: 'each once' | 'every set' = 'each once',
 ): Promise<PrescribingLine[]> => {
   const { kind, code } = opened.worklist.place
   const { from, to } = opened.judgement.counted.period
   const written = all.map(({ measure }) => `${measure.id} ${measure.version}`).join(' ')
-  return perBuild(served, `prescribing ${kind} ${code} ${from} ${to} ${written}`, () =>
-    linesOf(served, all, opened),
+  return perBuild(served, `prescribing ${kind} ${code} ${from} ${to} ${sets} ${written}`, () =>
+    linesOf(served, all, opened, sets),
   )
 }
 
@@ -55,7 +56,7 @@ const linesOf = async (
   served: Served,
   all: readonly MeasureSeries[],
   opened: Opened,
-  sets: 'each once' | 'every set' = 'each once',
+  sets: 'each once' | 'every set',
 ): Promise<PrescribingLine[]> => {
   const { place } = opened.worklist
   const { period } = opened.judgement.counted
