@@ -1,3 +1,4 @@
+import { formatPence } from '../../../core/money.ts'
 import type { Refusal } from '../../../core/refusal.ts'
 import type { BudgetRules } from '../../../engines/capitation/rules.ts'
 import { serviceLines, type ServiceLine } from '../../../engines/capitation/service-line.ts'
@@ -26,13 +27,30 @@ const scopeNames = new Set<string>(serviceLines)
 /** Whether a parameter is a line's scope. */
 export const isScope = (name: string): name is ServiceLine => scopeNames.has(name)
 
-const valueText = (value: unknown): string => {
+const millionths = new Set([
+  'threshold',
+  'step',
+  'floorGrowth',
+  'furthestUnder',
+  'healthInequalitiesShare',
+  'contingencyShare',
+  'riskPoolShare',
+  'keptShare',
+  'rate',
+])
+const pence = new Set(['managementPencePerPatient', 'stopLossPence', 'incentivePencePerPatient'])
+
+/** A parameter's value as people say it: shares as per cent, pence as pounds. */
+const valueText = (value: unknown, name = ''): string => {
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'bigint') return value.toString()
-  if (Array.isArray(value)) return value.map(valueText).join('; ')
+  if (typeof value === 'number' || typeof value === 'bigint') {
+    if (millionths.has(name)) return `${Number(value) / 10_000}%`
+    return pence.has(name) ? formatPence(BigInt(value)) : value.toString()
+  }
+  if (Array.isArray(value)) return value.map((part) => valueText(part)).join('; ')
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([key, part]) => `${key} ${valueText(part)}`)
+      .map(([key, part]) => `${key} ${valueText(part, key)}`)
       .join(', ')
   return 'none'
 }
@@ -41,7 +59,7 @@ const parametersOf = (pack: BudgetRules): Known[] =>
   Object.entries({ ...pack.scope, ...pack.parameters }).map(([name, parameter]) => ({
     name,
     status: parameter.status,
-    value: parameter.status === 'assumed' ? '' : valueText(parameter.value),
+    value: parameter.status === 'assumed' ? '' : valueText(parameter.value, name),
     source: parameter.source,
   }))
 
