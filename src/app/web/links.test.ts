@@ -42,6 +42,17 @@ test('links to other hosts, to places on the page and with other attributes are 
   assert.equal(withoutRefused(page, mayAsk), page)
 })
 
+test('one of a row of links goes with the point before it, but a figure stays', () => {
+  const row =
+    '<p><a href="/topics">Topics</a> ·\n<a href="/variation">Variation</a> · <a href="/sets">Sets</a></p>'
+  assert.equal(
+    withoutRefused(row, mayAsk),
+    '<p><a href="/topics">Topics</a> · <a href="/sets">Sets</a></p>',
+  )
+  const lead = '<p>March 2020 · <a class="steward-figure" href="/variation">5,267</a> patients</p>'
+  assert.equal(withoutRefused(lead, mayAsk), '<p>March 2020 · 5,267 patients</p>')
+})
+
 test('a paragraph of several links loses only those that are refused', () => {
   const page = '<p><a href="/variation">Variation</a> and <a href="/mail">Mail</a></p>'
   assert.equal(withoutRefused(page, mayAsk), '<p>Variation and <a href="/mail">Mail</a></p>')

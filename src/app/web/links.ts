@@ -29,13 +29,20 @@ export const patternFinder = (rights: RouteRights): ((path: string) => string | 
 
 const link = String.raw`<a\b[^>]*?\shref="(/[^"?#]*)[^"]*"[^>]*>((?:(?!</a)[^])*)</a\s*>`
 const onlyLink = new RegExp(String.raw`<(li|p)\b[^>]*>\s*${link}\s*</\1\s*>`, 'g')
-const anyLink = new RegExp(link, 'g')
+/** With the point between it and what stands before it, where it is one of a row of links. */
+const anyLink = new RegExp(String.raw`(\s·\s*)?${link}`, 'g')
 
 /**
  * A page without links that lead its viewer to a refusal: what is nothing but such a link (an entry of the
- * navigation, a point of a list) is left out, and any other stands as plain text.
+ * navigation, a point of a list, one of a row) is left out, and any other stands as plain text.
  */
 export const withoutRefused = (markup: string, mayAsk: (path: string) => boolean): string =>
   markup
     .replace(onlyLink, (whole, _, path: string) => (mayAsk(path) ? whole : ''))
-    .replace(anyLink, (whole, path: string, text: string) => (mayAsk(path) ? whole : text))
+    .replace(anyLink, (whole: string, between: string | undefined, path: string, text: string) => {
+      if (mayAsk(path)) return whole
+      // A figure is told in any case.
+      return between !== undefined && !whole.includes('steward-figure')
+        ? ''
+        : (between ?? '') + text
+    })

@@ -34,7 +34,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
   return [
     total.variance === null
       ? `No costs are loaded for ${groupName} in ${formatMonth(month)}.`
-      : `To ${formatMonth(month)} the lines in scope cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
+      : `To ${formatMonth(month)} all care with a budget cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
     ...(part.outlook ? [part.outlook.says] : []),
     ...(released
       ? []

@@ -79,8 +79,14 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
   const open = await openConcernsOf(ledger, viewer, null, today)
   const kept = await ledger.read(viewer, async (db) => {
     const series = await readSeries(db, today)
+    const sits = new Set(
+      series
+        .filter(({ members }) => members.some(({ person }) => person === viewer.person))
+        .map(({ id }) => id),
+    )
+    // Those that a person sits in; whoever sits in none is shown what the group holds.
     const next = (await readMeetings(db))
-      .filter(({ onDate }) => onDate >= today)
+      .filter(({ onDate, series: of }) => onDate >= today && (sits.size === 0 || sits.has(of)))
       .toSorted((a, b) => (a.onDate < b.onDate ? -1 : 1))
       .slice(0, 4)
     const meetings = next.map(({ id, onDate: on, place, series: of }): NextMeeting => ({

@@ -23,12 +23,17 @@ const sizeOf = (pence: Pence): Pence => (pence < 0n ? -pence : pence)
 const sideOf = (pence: Pence): string =>
   `${formatShortPence(sizeOf(pence))} ${pence < 0n ? 'under' : 'over'}`
 
+/** "£20k under and £11k over", "£41k and £42k under": both ends of a range, the smaller first where they lie on one side. */
+export const rangeText = ({ from, to }: Range): string => {
+  if (from < 0n !== to < 0n) return `${sideOf(from)} and ${sideOf(to)}`
+  const [near, far] = from < 0n ? [to, from] : [from, to]
+  return `${formatShortPence(sizeOf(near))} and ${sideOf(far)}`
+}
+
 const said = ({ range95, variance }: Omit<Outlook, 'says'>, end: Month, month: Month): string => {
   const when = month >= end ? `When ${formatMonth(end)} is final` : `By ${formatMonth(end)}`
   if (range95 === null) return `${when} we expect to be ${sideOf(variance)} budget.`
-  return range95.from < 0n === range95.to < 0n
-    ? `${when} we expect to be between ${formatShortPence(sizeOf(range95.from))} and ${sideOf(range95.to)} budget (19 years in 20).`
-    : `${when} we expect to be between ${sideOf(range95.from)} and ${sideOf(range95.to)} budget (19 years in 20).`
+  return `${when} we expect to be between ${rangeText(range95)} budget (19 years in 20).`
 }
 
 /**

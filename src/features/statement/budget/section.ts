@@ -8,7 +8,7 @@ import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
 import { budgetLinePath, budgetsPath, parameterName, versionPath } from '../../budgets/budgets.ts'
 import { listText } from '../words/said.ts'
 import type { BudgetPart } from './budget-part.ts'
-import type { Outlook } from './outlook.ts'
+import { rangeText, type Outlook } from './outlook.ts'
 import type { Compared, ComparedTotal } from './comparison.ts'
 
 type Row = Omit<Compared, 'line'> & { line: Compared['line'] | null }
@@ -24,10 +24,6 @@ const totalRow = (total: ComparedTotal): Row => ({
 
 const signed = (pence: Pence): string =>
   pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
-
-/** "£20k under", "£11k over", as the sentence beside it has the wider range. */
-const overOrUnder = (pence: Pence): string =>
-  `${formatShortPence(pence < 0n ? -pence : pence)} ${pence < 0n ? 'under' : 'over'}`
 
 const whole = (pence: Pence | null, withheld = false): Content =>
   pence === null ? absent(withheld ? 'Withheld' : 'In other lines') : formatWholePounds(pence)
@@ -143,11 +139,7 @@ const phasingChart = ({ months, says, range80 }: Outlook): Html => {
   return trendChart({
     title: 'The year by month against budget',
     description: 'Cost of each month as known or forecast, beside the month’s budget.',
-    says: `${says}${
-      range80
-        ? ` In 8 years of 10 between ${overOrUnder(range80.from)} and ${overOrUnder(range80.to)}.`
-        : ''
-    }`,
+    says: `${says}${range80 ? ` In 8 years of 10 between ${rangeText(range80)}.` : ''}`,
     table: dataTable({
       caption: 'The year by month against budget',
       columns: [

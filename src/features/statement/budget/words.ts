@@ -18,7 +18,7 @@ export const budgetSays = ({ total, from, month }: Comparison): string[] =>
   total.variance === null
     ? []
     : [
-        `For lines in scope that is ${varianceText(total.variance, total.yearBudget)} ${sinceText(from, month)}.`,
+        `For all care with a budget that is ${varianceText(total.variance, total.yearBudget)} ${sinceText(from, month)}.`,
       ]
 
 /** What chance alone does, for the lines of which it can be said; the level stands in the sentence. */
@@ -37,7 +37,7 @@ export const chanceSays = ({ total, rows }: Comparison): string[] => {
   const years = `${Math.round(20 * band.level)} years in 20`
   const own = whole
     ? `this is ${verdict}`
-    : `its ${formatShortPence(sizeOf(bandVariance))} ${bandVariance < 0n ? 'under' : 'over'} is ${verdict}`
+    : `being ${formatShortPence(sizeOf(bandVariance))} ${bandVariance < 0n ? 'under' : 'over'} is ${verdict}`
   return [
     `For a list of your size chance alone moves ${about} by up to ${formatShortPence(most)} either way (${years}), so ${own}.`,
   ]
