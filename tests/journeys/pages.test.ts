@@ -99,6 +99,17 @@ describe('every kind of page', () => {
     assert.deepEqual(findings, [])
   })
 
+  test('a statement takes two sides of paper', async () => {
+    const statements = walked.pages.filter(({ kind }) => kind === '/practices/PRACTICE')
+    assert.ok(statements.length > 0)
+    for (const { url } of statements) {
+      const { page } = await openPage(browser, url, 'wide')
+      const paper = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      assert.equal(paper.match(/\/Type\s*\/Page\b/g)?.length, 2, url)
+      await page.context().close()
+    }
+  })
+
   test('without JavaScript each page says the same', async () => {
     // What loads no script is the same with and without: the policy that comes with it allows none inside.
     const scripted = walked.pages.filter(({ scripts }) => scripts.length > 0)

@@ -145,7 +145,7 @@ const practiceTable = ({ position: { practices, month }, names }: PaperView): Ht
                     : total.band.highPence,
                 ),
         },
-        { heading: 'So it is', cell: ({ total }) => total.verdict ?? '–' },
+        { heading: 'So it is', long: true, cell: ({ total }) => total.verdict ?? '–' },
       ],
       rows,
     })}

@@ -170,6 +170,10 @@ export const statementPage = (view: StatementView): Html => {
       <div class="steward-columns">
         ${view.trends.map((trend) => trendFigure(trend, practice.name))}
       </div>
-      ${filled.map((table) => tableSection(view, table))} ${view.need && needSection(view.need)}`,
+      ${filled.map((table) => tableSection(view, table))} ${view.need && needSection(view.need)}
+      <p class="steward-paper steward-note">
+        Not on paper: contract lines, need, and all but the largest of each table. The page of this
+        statement has them.
+      </p>`,
   })
 }

@@ -76,7 +76,7 @@ const tablesOf = (data: StatementData): StatementTable[] => {
     rated: basesOf(data).lists.sum > 0n,
     lines,
     total: null,
-    shown: 10,
+    shown: 8,
     empty: noCare,
     ...rest,
   })
@@ -93,7 +93,7 @@ const tablesOf = (data: StatementData): StatementTable[] => {
       'Point of delivery',
       linesOf(data, byCode(facts, 'pod')),
       {
-        shown: 24,
+        shown: 8,
       },
     ),
     table('specialties', 'By specialty', 'Specialty', linesOf(data, byCode(facts, 'specialty'))),
@@ -102,7 +102,7 @@ const tablesOf = (data: StatementData): StatementTable[] => {
     }),
     table('chapters', 'Prescribing by BNF chapter', 'Chapter', linesOf(data, byChapter(facts)), {
       counted: 'Items',
-      shown: 10,
+      shown: 8,
       empty: 'No prescribing has been loaded for these months.',
     }),
     table('contracts', 'Contract lines', 'Service and provider', linesOf(data, byContract(facts)), {
