@@ -29,8 +29,8 @@ test('a workbook keeps text as text, pounds as numbers, and never a formula', as
 
 test('months and days are dates, shares per cent, and a heading that looks like either stays text', async () => {
   const rows = [
-    ['2019-10', 'on', 'change', 'c', 'version'],
-    ['2019-10', '2020-04-20', -0.0567, 3.6, '2019-13'],
+    ['2019-10', 'on', 'change', 'c', 'version', 'loses'],
+    ['2019-10', '2020-04-20', -0.0567, 3.6, '2019-13', true],
   ]
   const [sheet] = (await reopened([{ name: 'Months', rows, shares: ['change'] }])).worksheets
   assert.ok(sheet)
@@ -43,6 +43,7 @@ test('months and days are dates, shares per cent, and a heading that looks like 
   assert.equal(sheet.getCell('C2').numFmt, '0.0%')
   assert.equal(sheet.getCell('D2').value, 3.6)
   assert.equal(sheet.getCell('E2').value, '2019-13', 'no month of a year')
+  assert.equal(sheet.getCell('F2').value, 'yes')
 })
 
 test('every sheet has its heading frozen and bold, a filter, columns as wide as their text, and prints on A4', async () => {

@@ -13,13 +13,15 @@ const pounds = /^-?\d+\.\d{2}$/
 const day = /^\d{4}-\d{2}-\d{2}$/
 const month = /^\d{4}-(?:0[1-9]|1[0-2])$/
 
-type Cell = { value: string | number | boolean | Date | null; format?: string }
+type Cell = { value: string | number | Date | null; format?: string }
 
 /** Text stays text, whatever it begins with, so nothing from a file is ever run as a formula. */
 const cellOf = (value: CsvValue, isShare: boolean): Cell => {
   if (typeof value === 'bigint') return { value: Number(value), format: '#,##0' }
   if (typeof value === 'number') return isShare ? { value, format: '0.0%' } : { value }
-  if (typeof value !== 'string') return { value }
+  // A spreadsheet shows a truth value as 1 or 0, depending on its language.
+  if (typeof value === 'boolean') return { value: value ? 'yes' : 'no' }
+  if (value === null) return { value }
   if (pounds.test(value)) return { value: Number(value), format: '#,##0.00' }
   if (day.test(value)) return { value: new Date(`${value}T00:00:00Z`), format: 'd mmm yyyy' }
   if (month.test(value)) return { value: new Date(`${value}-01T00:00:00Z`), format: 'mmm yyyy' }
