@@ -1,4 +1,5 @@
 import type { Pence } from '../../core/money.ts'
+import { allot } from '../../engines/capitation/allotment.ts'
 import type { AdoptedRules } from '../../engines/capitation/rules.ts'
 import { freedUp, type FreedUp, type Outturn } from '../../engines/capitation/savings/freed-up.ts'
 import { secondPayment } from '../../engines/capitation/savings/incentive.ts'
@@ -22,13 +23,16 @@ export type Account = {
   settlement: Settlement
   /** What the pool holds after stop-loss claims, before it bears anything. */
   poolPence: Pence
+  /** What patients cost above the stop-loss, and how much of it the pool can pay. */
   claimsPence: Pence
+  claimsPaidPence: Pence
 }
 
 const sum = (amounts: readonly Pence[]): Pence => amounts.reduce((all, one) => all + one, 0n)
 
 /**
- * Settles a year: gross, in scope, after stop-loss, net; the share kept by the rule pack, nothing where a
+ * Settles a year: stop-loss claims as far as the pool goes, each paid the same part of it where they come to
+ * more than the pool holds; then gross, in scope, after stop-loss, net; the share kept by the rule pack, nothing where a
  * minimum savings rate is not passed; then who bears it where shares exceed what the group saved.
  * Practices in order of their codes. Signed results add up exactly; shares add up after the last step.
  */
@@ -38,8 +42,13 @@ export const settleYear = (
   poolHeld: Pence,
 ): Account => {
   const { keptShare, minimumSavingsRate: steps, incentivePencePerPatient, bearer } = rules.values
+  const claims = practices.map(({ outturn }) => outturn.stopLossPence)
+  const claimsPence = sum(claims)
+  const claimsPaidPence = claimsPence < poolHeld ? claimsPence : poolHeld
+  const paid = allot(claimsPaidPence, claimsPaidPence === 0n ? claims.map(() => 1n) : claims)
   const shared: FreedUp[] = []
-  const results = practices.map(({ outturn, patients }): PracticeResult => {
+  const results = practices.map(({ outturn: claimed, patients }, i): PracticeResult => {
+    const outturn = { ...claimed, stopLossPence: paid[i] ?? 0n }
     const freed = freedUp(outturn, keptShare ?? 0n)
     const rate = steps === null ? 0n : minimumSavingsRate(steps, Number(patients))
     const must =
@@ -57,12 +66,12 @@ export const settleYear = (
           : secondPayment(sharePence, patients, incentivePencePerPatient, true),
     }
   })
-  const claimsPence = sum(practices.map(({ outturn }) => outturn.stopLossPence))
-  const poolPence = poolHeld > claimsPence ? poolHeld - claimsPence : 0n
+  const poolPence = poolHeld - claimsPaidPence
   return {
     results,
     settlement: settle(shared, bearer ?? 'pro rata', poolPence),
     poolPence,
     claimsPence,
+    claimsPaidPence,
   }
 }

@@ -30,7 +30,7 @@ const signed = (pence: Pence): string =>
 
 /** The steps of the group’s account, from practices’ results to what is paid. */
 export const accountRows = ({ account }: Savings): { what: string; pence: Pence }[] => {
-  const { settlement, poolPence, claimsPence } = account
+  const { settlement, poolPence, claimsPence, claimsPaidPence } = account
   return [
     {
       what: 'Practices’ results after stop-loss, added up (over budget counts against)',
@@ -43,7 +43,12 @@ export const accountRows = ({ account }: Savings): { what: string; pence: Pence 
     { what: 'Borne by the payer', pence: settlement.borneBy.payer },
     { what: 'Paid to practices', pence: settlement.settledPence },
     { what: 'Left with the group', pence: settlement.leftPence },
-    { what: 'Stop-loss claims paid by the pool', pence: claimsPence },
+    { what: 'What patients cost above the stop-loss', pence: claimsPence },
+    { what: 'Paid of it by the pool', pence: claimsPaidPence },
+    {
+      what: 'Left with the practices, as the pool held no more',
+      pence: claimsPence - claimsPaidPence,
+    },
     { what: 'Held by the pool after claims', pence: poolPence },
   ]
 }
@@ -172,7 +177,10 @@ export const savingsPage = (view: SavingsView): Html => {
                   heading: `Balance over ${values.yearsToBalance} years`,
                   cell: ({ practice }: Settled) => {
                     const balance = savings.balances.get(practice)
-                    return balance ? `${signed(balance.balancePence)}, ${balance.standing}` : '–'
+                    return balance
+                      ? html`<span class="steward-together">${signed(balance.balancePence)}</span>,
+                          ${balance.standing}`
+                      : '–'
                   },
                 },
               ]),
@@ -190,7 +198,8 @@ export const savingsPage = (view: SavingsView): Html => {
       })}
       <p class="steward-note">
         Practices that overspent are not charged, so shares can come to more than the group saved.
-        Both figures are shown: what the rules give, and what is paid after that is made good.
+        Both figures are shown: what the rules give, and what is paid after that is made good. Where
+        claims come to more than the pool holds, each is paid the same part of it.
       </p>
       ${dataTable({
         caption: 'What a change of activity frees: cash and capacity apart, never one sum',

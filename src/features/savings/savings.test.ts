@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { adoptRules } from '../../engines/capitation/adoption.ts'
 import type { AdoptedRules } from '../../engines/capitation/rules.ts'
 import { readPack } from '../budgets/budgets.ts'
@@ -35,6 +36,30 @@ const rules = (): AdoptedRules => {
 }
 
 describe('a year of savings', () => {
+  test('the pool pays no more than it holds: claims above that are paid pro rata, to the penny, and the rest stays with the practices', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt(0n, 10n ** 9n), { minLength: 1, maxLength: 12 }),
+        fc.bigInt(0n, 10n ** 10n),
+        (claims, held) => {
+          const account = settleYear(
+            claims.map((claim, i) => practice(`P${i}`, 10n ** 10n, 9n * 10n ** 9n, claim)),
+            rules(),
+            held,
+          )
+          const { claimsPence, claimsPaidPence, poolPence, settlement } = account
+          const sum = (amounts: readonly bigint[]) => amounts.reduce((all, one) => all + one, 0n)
+          assert.equal(claimsPence, sum(claims))
+          assert.ok(claimsPaidPence <= claimsPence && claimsPaidPence + poolPence === held)
+          assert.ok(claimsPaidPence === claimsPence || poolPence === 0n)
+          const paid = settlement.practices.map((one) => one.afterStopLossPence - one.inScopePence)
+          assert.equal(sum(paid), claimsPaidPence)
+          for (const [i, one] of paid.entries()) assert.ok(one >= 0n && one <= (claims[i] ?? 0n))
+        },
+      ),
+    )
+  })
+
   test('practices and group reconcile: what is paid and left is what the group saved', () => {
     const { settlement, claimsPence, poolPence } = settleYear(
       [

@@ -1,3 +1,4 @@
+import { formatDate } from '../../../core/month.ts'
 import { serviceLines, type ServiceLine } from '../../../engines/capitation/service-line.ts'
 import type { Refusal } from '../../../core/refusal.ts'
 import { csvPounds } from '../../../ui/csv.ts'
@@ -191,7 +192,7 @@ export const workspacePage = (view: WorkspaceView): Html => {
           it as a proposal; practices reply to it before the board decides.
         </p>
         <p class="steward-note">
-          Rules: ${rules.rules.id}, adopted on ${rules.adoptedOn} by ${rules.by}.
+          Rules: ${rules.rules.id}, adopted on ${formatDate(rules.adoptedOn)} by ${rules.by}.
           ${view.repricedText}
         </p>
       </div>
