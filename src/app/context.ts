@@ -53,9 +53,12 @@ export const openContext = (config: Config): ShellContext => {
   const isClosed = (): boolean => currentBuild(home) !== null
   return {
     home,
-    served: async () => (isClosed() ? openScoped(home, scope(), cut) : null),
-    servedLines: async () => (isClosed() ? openScopedLines(home, scope(), config.memory) : null),
-    servedToRelease: async () => (isClosed() ? openScoped(home, everything, cut) : null),
+    served: async (members = 'then') =>
+      isClosed() ? openScoped(home, scope(), { ...cut, members }) : null,
+    servedLines: async (members = 'then') =>
+      isClosed() ? openScopedLines(home, scope(), { ...cut, members }) : null,
+    servedToRelease: async (members = 'then') =>
+      isClosed() ? openScoped(home, everything, { ...cut, members }) : null,
     servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
     scope,
     ledger,

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { cutsOf, explainPath, formatFigure, measures, parseFigure, type Figure } from './figure.ts'
+import {
+  cutsOf,
+  explainPath,
+  formatFigure,
+  membersOf,
+  measures,
+  parseFigure,
+  type Figure,
+} from './figure.ts'
 import { addMonths } from './month.ts'
 
 const parsed = (text: string): Figure => {
@@ -51,6 +59,17 @@ test('the name of a figure passes through an address unchanged', () => {
       assert.equal(decodeURI(new URL(path, 'http://localhost').pathname), path)
     }),
   )
+})
+
+test('a group or locality with its members of now has a name of its own, a practice has not', () => {
+  const name = 'cost/group:CW:now/2019-04..2019-10'
+  const read = parseFigure(name)
+  assert.ok(read.ok)
+  assert.deepEqual(read.value.where, { kind: 'group', code: 'CW', members: 'now' })
+  assert.equal(formatFigure(read.value), name)
+  assert.equal(membersOf(read.value.where), 'now')
+  assert.equal(parseFigure('cost/P81001:now/2019-04').ok, false)
+  assert.equal(parseFigure('cost/group:CW:then/2019-04').ok, false)
 })
 
 test('a name says measure, where, months, cut and build', () => {

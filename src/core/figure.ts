@@ -21,12 +21,19 @@ export type CutKey = (typeof cutKeys)[number]
 /** What a figure is narrowed to. A value of '' means that the row states none. */
 export type Cut = { readonly [key in CutKey]?: string }
 
+/** As members were in each month, or as they are in the build's newest month, for every month. */
+export type Members = 'then' | 'now'
+
 /**
- * Whose figure: one practice, a locality or a group as its members were in each month, every line
- * that arrived, or the lines that no practice could be found for.
+ * Whose figure: one practice, a locality or a group as its members were in each month (or, where it says so, as they are
+ * now), every line that arrived, or the lines that no practice could be found for.
  */
 export type Where =
-  | { readonly kind: 'practice' | 'locality' | 'group'; readonly code: string }
+  | {
+      readonly kind: 'practice' | 'locality' | 'group'
+      readonly code: string
+      readonly members?: 'now'
+    }
   | { readonly kind: 'all' | 'unattributed' }
 
 /**
@@ -89,7 +96,8 @@ const unescape = (text: string): string | null => {
 
 export const formatWhere = (where: Where): string => {
   if (where.kind === 'practice') return where.code
-  return 'code' in where ? `${where.kind}:${where.code}` : where.kind
+  if (!('code' in where)) return where.kind
+  return `${where.kind}:${where.code}${where.members === 'now' ? ':now' : ''}`
 }
 
 export const formatMonths = ({ from, to }: Pick<Figure, 'from' | 'to'>): string =>
@@ -108,9 +116,12 @@ export const formatFigure = (figure: Figure): string => {
 
 export const parseWhere = (text: string): Where | null => {
   if (text === 'all' || text === 'unattributed') return { kind: text }
-  const [, kind, code = ''] = /^(?:(locality|group):)?([A-Z0-9][A-Z0-9_-]{0,15})$/.exec(text) ?? []
+  const [, kind, code = '', now] =
+    /^(?:(locality|group):)?([A-Z0-9][A-Z0-9_-]{0,15})(:now)?$/.exec(text) ?? []
   if (code === '') return null
-  return { kind: kind === 'locality' || kind === 'group' ? kind : 'practice', code }
+  if (kind !== 'locality' && kind !== 'group')
+    return now === undefined ? { kind: 'practice', code } : null
+  return now === undefined ? { kind, code } : { kind, code, members: 'now' }
 }
 
 const parseMonths = (text: string): { from: Month; to: Month } | null => {
@@ -155,7 +166,10 @@ export const parseFigure = (text: string): Result<Figure> => {
   }
   const where = parseWhere(second)
   if (where === null) {
-    return bad(`"${second}" is not a practice code, locality:CODE or group:CODE.`, second)
+    return bad(
+      `"${second}" is not a practice code, locality:CODE or group:CODE (with :now after it for today’s members).`,
+      second,
+    )
   }
   const months = parseMonths(third)
   if (months === null) {
@@ -171,6 +185,10 @@ export const parseFigure = (text: string): Result<Figure> => {
 }
 
 export const monthsOf = (figure: Figure): Month[] => monthRange(figure.from, figure.to)
+
+/** Whose members a figure counts, as “then” where it says nothing. */
+export const membersOf = (where: Where): Members =>
+  'code' in where && where.members === 'now' ? 'now' : 'then'
 
 /** The address of the page that explains the figure. */
 export const explainPath = (figure: Figure): string => `/explain/${formatFigure(figure)}`

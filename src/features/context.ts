@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Members } from '../core/figure.ts'
 import type { Progress } from '../core/progress.ts'
 import type { Result } from '../core/refusal.ts'
 import type { Home } from '../stores/home.ts'
@@ -13,11 +14,11 @@ export type Context = {
    * The build that is served now, cut to the scope of whoever is being answered (`scope`); null before the
    * first close. Whoever takes it gives it back by close().
    */
-  served(): Promise<Served | null>
+  served(members?: Members): Promise<Served | null>
   /** The same for single lines, whose files a cut build has not: whoever reads them asks `mayReadLines`. */
-  servedLines(): Promise<Served | null>
+  servedLines(members?: Members): Promise<Served | null>
   /** The whole build, for what is put through the disclosure rule before anybody sees it (`withReleasable`). */
-  servedToRelease(): Promise<Served | null>
+  servedToRelease(members?: Members): Promise<Served | null>
   /** An older build, for those who see every practice by name; AppError no-build where it is not kept. */
   servedBefore(id: string): Promise<Served>
   /** What whoever is being answered may read: everything in commands and the program's own work. */

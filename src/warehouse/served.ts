@@ -22,6 +22,8 @@ export type Served = {
   duck: Duck
   /** Names what the tables are cut to, for keys of what is kept; absent where they are whole. */
   scope?: string
+  /** True where the members of the newest month count in every month. */
+  membersNow?: boolean
   /** True where the figures are as they may leave the group: sums of localities without small counts. */
   released?: boolean
   /** Absolute paths of the priced lines of a kind (for read_parquet), all months when none are named; may be empty. */

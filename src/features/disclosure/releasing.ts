@@ -1,3 +1,4 @@
+import type { Members } from '../../core/figure.ts'
 import type { Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
@@ -18,10 +19,11 @@ export const withReleasable = async <T>(
   context: Context,
   viewer: Viewer,
   work: (served: Served, rule: DisclosureRule | null) => Promise<T>,
+  members: Members = 'then',
 ): Promise<T> => {
   const outside = isOutside(viewer)
-  const whole = outside ? await context.servedToRelease() : null
-  const served = whole ?? demand(await openBuild(context, null))
+  const whole = outside ? await context.servedToRelease(members) : null
+  const served = whole ?? demand(await openBuild(context, null, members))
   try {
     return await work(served, outside ? readDisclosure(context.home) : null)
   } finally {

@@ -1,4 +1,4 @@
-import { parseFigure } from '../../core/figure.ts'
+import { membersOf, parseFigure } from '../../core/figure.ts'
 import { accept } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -61,7 +61,7 @@ const explainCommand: Command = {
   async run({ positionals }, context) {
     const figure = parseFigure(positionals[0] ?? '')
     if (!figure.ok) return figure
-    const opened = await openBuild(context, figure.value.build)
+    const opened = await openBuild(context, figure.value.build, membersOf(figure.value.where))
     if (!opened.ok) return opened
     const served = opened.value
     try {

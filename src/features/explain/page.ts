@@ -1,10 +1,10 @@
-import { explainPath, linesPath } from '../../core/figure.ts'
+import { explainPath, linesPath, membersOf, type Figure } from '../../core/figure.ts'
 import { formatDate } from '../../core/month.ts'
-import { html, type Html } from '../../ui/html.ts'
+import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { details, insetText, warningCallout } from '../../ui/nhsuk.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { countOf, type Split } from '../figures/figures.ts'
+import { countOf, type Evaluated, type Split } from '../figures/figures.ts'
 import type { Caveat } from './caveats.ts'
 import type { Explanation } from './explanation.ts'
 import { booksTable, checkTable, filesTable, splitTable } from './tables.ts'
@@ -120,6 +120,21 @@ const inputs = ({ inputs: of }: Explanation, served: Served): Html => {
   </section>`
 }
 
+/** The same figure with the other members: those of each month, or those of now. */
+const otherMembers = ({ figure }: Evaluated): Content => {
+  const { where } = figure
+  if (where.kind !== 'group' && where.kind !== 'locality') return false
+  const { kind, code } = where
+  const now = membersOf(where) === 'now'
+  const other: Figure = { ...figure, where: now ? { kind, code } : { kind, code, members: 'now' } }
+  return html`<p class="steward-screen">
+    ${now ? 'The members of now, with practices that ended in them, count in every month.' : 'Practices count for the months in which they were members.'}
+    <a class="nhsuk-link" href="${explainPath(other)}"
+      >The same with the members of ${now ? 'each month' : 'now'}</a
+    >
+  </p>`
+}
+
 /** The page that explains a figure, from one sentence down to its files. */
 export const explainHtml = (served: Served, explanation: Explanation): Html => {
   const { whole, caveats, changes } = explanation
@@ -132,7 +147,7 @@ export const explainHtml = (served: Served, explanation: Explanation): Html => {
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${whole.title}</h1>
       </div>
-      ${lead(explanation)}
+      ${lead(explanation)} ${otherMembers(whole)}
       ${
         caveats.length === 0
           ? ''

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { parseFigure } from '../../core/figure.ts'
+import { membersOf, parseFigure } from '../../core/figure.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { explanationData } from './data.ts'
@@ -15,7 +15,7 @@ export const routes = (app: FastifyInstance, context: Context): void => {
     '/explain/*',
     async (request, reply) => {
       const figure = demand(parseFigure(request.params['*']))
-      const served = demand(await openBuild(context, figure.build))
+      const served = demand(await openBuild(context, figure.build, membersOf(figure.where)))
       try {
         const explanation = demand(await explain(context.scope(), served, figure))
         if (request.query.format === 'json') {

@@ -58,7 +58,8 @@ export const whereText = (where: Where, names: Names): string => {
   }
   const name = names.of(where.kind, where.code)
   const words = name === where.code ? name : `${name} (${where.code})`
-  return where.kind === 'locality' ? `locality ${words}` : words
+  const place = where.kind === 'locality' ? `locality ${words}` : words
+  return where.members === 'now' ? `${place}, with its members of now in every month` : place
 }
 
 /** "April 2019 to October 2019". */

@@ -1,4 +1,5 @@
 import { AppError, refuse, type Refusal, type Result, accept } from '../../core/refusal.ts'
+import type { Members } from '../../core/figure.ts'
 import { formatDate } from '../../core/month.ts'
 import { isWhole, readManifest } from '../../warehouse/manifest.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -23,12 +24,21 @@ export const demand = <T>(result: Result<T>): T => {
 export const openBuild = async (
   context: Context,
   build: string | null,
+  members: Members = 'then',
 ): Promise<Result<Served>> => {
-  const served = await context.served()
+  const served = await context.served(members)
   if (served === null) return { ok: false, refusal: noBuild }
   if (build === null || build === served.manifest.id) return accept(served)
   const current = served.manifest.id
   served.close()
+  if (members === 'now') {
+    return refuse(
+      'unknown-build',
+      `Build ${build} is not the newest, and only its figures are told with the members of now.`,
+      `Leave out @${build}, or :now to see the figure with the members of each month.`,
+      build,
+    )
+  }
   if (isWhole(context.home, build)) {
     return accept(await context.servedBefore(build))
   }

@@ -1,4 +1,4 @@
-import type { Cut, Figure, Where } from '../../core/figure.ts'
+import { membersOf, type Cut, type Figure, type Where } from '../../core/figure.ts'
 import { formatMonth, parseMonth } from '../../core/month.ts'
 import { penceFromHundredThousandths } from '../../core/money.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -49,7 +49,11 @@ const narrowed = (figure: Figure, by: SplitKey, total: Total): Figure | null => 
     return month === null ? null : { ...figure, from: month, to: month }
   }
   if (by === 'practice' || by === 'locality') {
-    const where: Where = key === null ? { kind: 'unattributed' } : { kind: by, code: key }
+    const now = by === 'locality' && membersOf(figure.where) === 'now'
+    const where: Where =
+      key === null
+        ? { kind: 'unattributed' }
+        : { kind: by, code: key, ...(now ? { members: 'now' } : {}) }
     return { ...figure, ...total.months, where }
   }
   const cut: Cut = { ...figure.cut, [by]: key ?? '' }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { formatFigure, parseFigure, type Figure } from '../../core/figure.ts'
+import { formatFigure, membersOf, parseFigure, type Figure } from '../../core/figure.ts'
 import { AppError } from '../../core/refusal.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -101,7 +101,7 @@ export const rights: RouteRights = {
 /** The context with the build that has its lines: what is read from it is cut by the scope. */
 const withLines = (context: Context): Context => ({
   ...context,
-  served: () => context.servedLines(),
+  served: (members) => context.servedLines(members),
 })
 
 /** The lines behind any figure: pages, CSV, JSON, and single lines. */
@@ -127,7 +127,9 @@ export const routes = (app: FastifyInstance, context: Context): void => {
   app.get<{ Params: { '*': string } }>('/lines/*', async (request, reply) => {
     const figure = demand(parseFigure(request.params['*']))
     demandLines(context.viewer(request), figure.where)
-    const served = demand(await openBuild(withLines(context), figure.build))
+    const served = demand(
+      await openBuild(withLines(context), figure.build, membersOf(figure.where)),
+    )
     if (query.parse(request.query).format !== 'csv') {
       try {
         return await send(context.scope(), request, reply, served, figure)

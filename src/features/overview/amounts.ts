@@ -1,4 +1,4 @@
-import type { Figure, Where } from '../../core/figure.ts'
+import type { Figure, Members, Where } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
 import {
   changeText,
@@ -42,10 +42,14 @@ export const patientsIn = (rows: readonly ListRow[], month: Month): bigint | nul
   return listed.length === 0 ? null : sum(listed.map(({ patients }) => patients ?? 0n))
 }
 
+/** A place with whose members it counts. */
+export const placed = (kind: 'group' | 'locality', code: string, members: Members): Where =>
+  members === 'now' ? { kind, code, members } : { kind, code }
+
 export const whereOf = ({ place }: OverviewData): Where =>
   place.locality === null
-    ? { kind: 'group', code: place.group }
-    : { kind: 'locality', code: place.locality }
+    ? placed('group', place.group, place.members)
+    : placed('locality', place.locality, place.members)
 
 type Named = {
   /** The amount's figure over the given months, and its rate's, where it has one. */

@@ -9,9 +9,11 @@ import { forecastPath } from '../forecast/forecast.ts'
 import {
   groupPath,
   localityPath,
+  membersChoice,
   monthChoice,
   needSection,
   trendFigure,
+  withMembers,
 } from '../statement/statement.ts'
 import type { PlaceLine } from './amounts.ts'
 import { placeColumns, practiceSection } from './lists.ts'
@@ -168,10 +170,13 @@ const held = (view: OverviewView): Html =>
 /** The page of a group, or of one of its localities. */
 export const overviewPage = (view: OverviewView): Html => {
   const { place, periods, monthName } = view
-  const path = (month?: OverviewView['periods']['month']): string =>
+  const { members } = place
+  const plain = (month?: OverviewView['periods']['month']): string =>
     place.locality === null
       ? groupPath(place.group, month)
       : localityPath(place.group, place.locality, month)
+  const path = (month?: OverviewView['periods']['month']): string =>
+    withMembers(plain(month), members)
   const name = place.localityName ?? place.groupName
   const where = {
     kind: place.locality === null ? 'group' : 'locality',
@@ -183,10 +188,19 @@ export const overviewPage = (view: OverviewView): Html => {
     section: 'overview',
     ...(place.locality === null
       ? {}
-      : { breadcrumbs: [{ text: place.groupName, href: groupPath(place.group, periods.month) }] }),
+      : {
+          breadcrumbs: [
+            {
+              text: place.groupName,
+              href: withMembers(groupPath(place.group, periods.month), members),
+            },
+          ],
+        }),
     notices: view.notices,
     alternatives: [{ text: 'JSON', href: `${path(periods.month)}&format=json` }],
-    body: html`${lead(view)} ${monthChoice({ ...view, month: periods.month }, path)}
+    body: html`${lead(view)}
+      ${monthChoice({ ...view, month: periods.month }, path, members === 'now' ? { members } : {})}
+      ${membersChoice(members, (chosen) => withMembers(plain(periods.month), chosen))}
       <p class="steward-screen">
         ${
           !view.released &&
@@ -197,7 +211,7 @@ export const overviewPage = (view: OverviewView): Html => {
         }
         <a
           class="nhsuk-link"
-          href="/position?group=${encodeURIComponent(place.group)}&month=${periods.month}"
+          href="${withMembers(`/position?group=${encodeURIComponent(place.group)}&month=${periods.month}`, members)}"
           >Where the group stands against its budget</a
         >
       </p>

@@ -19,6 +19,7 @@ import { viewOf, type OverviewView } from './view.ts'
 const query = monthQuery.extend({
   sort: z.enum(sorts).catch('name'),
   find: z.string().max(60).catch(''),
+  members: z.enum(['then', 'now']).catch('then'),
 })
 
 const send = (reply: FastifyReply, markup: Html): FastifyReply =>
@@ -51,6 +52,7 @@ export const openOverview = async (
     groupName: first.group_name,
     locality,
     localityName: found?.locality_name ?? null,
+    members: served.membersNow === true ? ('now' as const) : ('then' as const),
   }
   const span = served.manifest.months ?? { first: month, last: month }
   return viewOf(await loadOverview(everything, served, place, span, month), sort)
@@ -106,9 +108,11 @@ export const rights: RouteRights = {
 /** The overview at the root, groups and localities, and the list of practices. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/', async (request, reply) => {
-    const { month, sort } = query.parse(request.query)
-    return withServed(context, async (build) =>
-      send(reply, await start(build, monthIn(build, month), sort)),
+    const { month, sort, members } = query.parse(request.query)
+    return withServed(
+      context,
+      async (build) => send(reply, await start(build, monthIn(build, month), sort)),
+      members,
     )
   })
   app.get('/practices', async (request, reply) => {
@@ -119,14 +123,18 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   })
   for (const path of ['/groups/:group', '/groups/:group/localities/:locality']) {
     app.get<Place>(path, async (request, reply) => {
-      const { month, sort, format } = query.parse(request.query)
+      const { month, sort, format, members } = query.parse(request.query)
       const { group, locality = null } = request.params
-      return withServed(context, async (served) => {
-        const view = await openOverview(served, group, locality, monthIn(served, month), sort)
-        return format === 'json'
-          ? reply.type('application/json; charset=utf-8').send(jsonText(overviewData(view)))
-          : send(reply, overviewPage(view))
-      })
+      return withServed(
+        context,
+        async (served) => {
+          const view = await openOverview(served, group, locality, monthIn(served, month), sort)
+          return format === 'json'
+            ? reply.type('application/json; charset=utf-8').send(jsonText(overviewData(view)))
+            : send(reply, overviewPage(view))
+        },
+        members,
+      )
     })
   }
 }

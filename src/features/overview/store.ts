@@ -1,3 +1,4 @@
+import type { Members } from '../../core/figure.ts'
 import { addMonths, monthRange, type Month } from '../../core/month.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
@@ -21,6 +22,8 @@ export type Place = {
   groupName: string
   locality: string | null
   localityName: string | null
+  /** Whose members count in earlier months. */
+  members: Members
 }
 
 type Amounts = { month_amount: bigint; year_amount: bigint; before_amount: bigint }

@@ -5,8 +5,17 @@ import {
   serviceKeys,
   serviceName,
   statementPath,
+  withMembers,
 } from '../statement/statement.ts'
-import { listsIn, moneyLine, patientsIn, whereOf, whole, type PlaceLine } from './amounts.ts'
+import {
+  listsIn,
+  moneyLine,
+  patientsIn,
+  placed,
+  whereOf,
+  whole,
+  type PlaceLine,
+} from './amounts.ts'
 import type { MemberRow, OverviewData } from './store.ts'
 
 /** What a list of practices can be sorted by: what is asked for, and never by blame. */
@@ -63,12 +72,12 @@ export const localitiesOf = (data: OverviewData): PlaceLine[] => {
   const { month } = data.periods
   return [...Map.groupBy(data.lists, ({ locality }) => locality)]
     .map(([key, lists]): PlaceLine => {
-      const where: Where = { kind: 'locality', code: key }
+      const where = placed('locality', key, data.place.members)
       const costs = data.costs.filter(({ locality }) => locality === key)
       return {
         key,
         name: lists[0]?.locality_name ?? key,
-        href: localityPath(data.place.group, key, month),
+        href: withMembers(localityPath(data.place.group, key, month), data.place.members),
         remark: null,
         practices: Number(lists.find((row) => row.month === month)?.practices ?? 0n),
         patients: patientsIn(lists, month),

@@ -7,7 +7,13 @@ import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { absent, dataTable } from '../../ui/table.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
 import { tableLinks } from '../table-files.ts'
-import { budgetSection, statementPath, varianceText } from '../statement/statement.ts'
+import {
+  budgetSection,
+  membersChoice,
+  statementPath,
+  varianceText,
+  withMembers,
+} from '../statement/statement.ts'
 import type { Position } from './store.ts'
 
 export type PaperView = {
@@ -46,7 +52,9 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
     risk && two
       ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
       : paid === null
-        ? 'Savings rest on the costs of single patients and practices, so they are shown inside the group only.'
+        ? position.members === 'now'
+          ? 'Savings are those of the practices that had a budget, so they are told with the members of each month.'
+          : 'Savings rest on the costs of single patients and practices, so they are shown inside the group only.'
         : `As things stand practices would be paid ${paid} of savings.`,
   ]
 }
@@ -56,6 +64,7 @@ export const paperPage = (view: PaperView): Html => {
   const { position, group, groupName, names, build } = view
   const { part, month, budget } = position
   const asked = budget.virements.filter(({ state }) => state === 'asked')
+  const query = `group=${encodeURIComponent(group)}&month=${month}`
   return page({
     title: `Position of ${groupName}, ${formatMonth(month)}`,
     build,
@@ -65,13 +74,14 @@ export const paperPage = (view: PaperView): Html => {
       '/position',
       'position',
       ['Practices', 'Service lines'],
-      `group=${encodeURIComponent(group)}&month=${month}`,
+      `${query}${position.members === 'now' ? '&members=now' : ''}`,
     ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Where does ${groupName} stand?</h1>
         <p class="steward-lead__who"><strong>${formatMonth(month)}</strong> · for the board</p>
         ${fourSentences(view).map((sentence) => html`<p class="steward-says">${sentence}</p>`)}
       </div>
+      ${membersChoice(position.members, (members) => withMembers(`/position?${query}`, members), 'It adds up the practices that have a budget, members still or not.')}
       ${budgetSection(part, null, groupName)}
       ${
         asked.length > 0

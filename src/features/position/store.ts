@@ -1,3 +1,4 @@
+import type { Members } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
 import type { Ledger } from '../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../stores/scope.ts'
@@ -17,6 +18,27 @@ export type Position = {
   savings: Savings | null
   /** Whether it is as it may leave the group. */
   released: boolean
+  /** Whose budgets and costs are added up: of the practices of the budget, or of those that are members now. */
+  members: Members
+}
+
+/** A budget with those practices alone that are members of the group now. */
+const ofMembers = async (
+  served: Served,
+  group: string,
+  budget: BudgetInForce,
+): Promise<BudgetInForce> => {
+  const rows = await served.duck.all<{ practice: string }>(
+    'select distinct practice from membership where group_code = $group',
+    { group },
+  )
+  const members = new Set(rows.map(({ practice }) => practice))
+  return {
+    ...budget,
+    practices: budget.practices.filter((practice) => members.has(practice)),
+    cells: budget.cells.filter(({ practice }) => members.has(practice)),
+    commitments: budget.commitments.filter(({ practice }) => members.has(practice)),
+  }
 }
 
 /** Reads the group's position for a month; null where no budget is in force. */
@@ -34,7 +56,9 @@ export const loadPosition = async (
     return budget && { budget, savings: await savingsUnder(scope, served, db, budget, under) }
   })
   if (read === null) return null
-  const { budget, savings } = read
+  const { savings } = read
+  const budget =
+    served.membersNow === true ? await ofMembers(served, group, read.budget) : read.budget
   const codes = [...budget.practices].sort()
   const first = budget.cells.reduce<Month>(
     (least, cell) => (cell.month < least ? cell.month : least),
@@ -76,7 +100,8 @@ export const loadPosition = async (
     },
     practices,
     risk: await riskOfSet(scope, served, codes, month),
-    savings,
+    savings: served.membersNow === true ? null : savings,
     released: false,
+    members: served.membersNow === true ? 'now' : 'then',
   }
 }

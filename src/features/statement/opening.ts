@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Members } from '../../core/figure.ts'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, operator } from '../../stores/scope.ts'
@@ -13,8 +14,9 @@ import { viewOf, type StatementView } from './view.ts'
 export const withServed = async <T>(
   context: Context,
   work: (served: Served) => Promise<T>,
+  members: Members = 'then',
 ): Promise<T> => {
-  const served = demand(await openBuild(context, null))
+  const served = demand(await openBuild(context, null, members))
   try {
     return await work(served)
   } finally {

@@ -1,3 +1,4 @@
+import type { Members } from '../../core/figure.ts'
 import { formatMonth, monthRange, type Month } from '../../core/month.ts'
 import { trendChart } from '../../ui/charts/trend.ts'
 import { html, joined, type Content, type Html } from '../../ui/html.ts'
@@ -67,16 +68,42 @@ type Months = {
 }
 
 /** The choice of a month: a form that needs no script, and links to the neighbours. */
+/** Whose members a figure counts: the choice, with what each of the two means. */
+export const membersChoice = (
+  members: Members,
+  hrefOf: (members: Members) => string,
+  then = 'Practices count for the months in which they were members.',
+): Html =>
+  html`<p class="steward-screen steward-note" id="members">
+    ${
+      members === 'then'
+        ? html`${then}
+            <a class="nhsuk-link" href="${hrefOf('now')}"
+              >Show it with the members of now in every month</a
+            >`
+        : html`<strong>With the members of now.</strong> Practices that are members in the newest
+            month count in every month, and those that left count in none, so months are of the same
+            practices.
+            <a class="nhsuk-link" href="${hrefOf('then')}"
+              >Show it with the members of each month</a
+            >`
+    }
+  </p>`
+
 export const monthChoice = (
   { month: shown, span, previous, next }: Months,
   pathOf: (month?: Month) => string,
+  keep: Readonly<Record<string, string>> = {},
 ): Html => {
   const link = (month: Month | null, words: string): Content =>
     month !== null &&
     html`<a class="nhsuk-link" href="${pathOf(month)}">${words} ${formatMonth(month)}</a>`
   const neighbours = [link(previous, 'Earlier:'), link(next, 'Later:')]
   return html`<div class="steward-choices">
-    <form method="get" action="${pathOf()}">
+    <form method="get" action="${pathOf().split('?')[0] ?? ''}">
+      ${Object.entries(keep).map(
+        ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+      )}
       ${select({
         id: 'month',
         name: 'month',

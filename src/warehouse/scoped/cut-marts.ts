@@ -4,6 +4,7 @@ import { literal, openDuck, sqlFile, type Duck } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { databaseOf } from '../manifest.ts'
+import { fill } from './fill.ts'
 import { shownIn, type Stay } from './shown-as.ts'
 
 /** Tables that count nobody, and are the same in every scope. */
@@ -65,22 +66,6 @@ const filesOutside = [
   'insert into price_book by name select * replace (0 as lines, 0 as cost_pence) from build.price_book',
 ]
 
-/** Fills a table from values, by name. */
-const fill = async (duck: Duck, table: string, rows: readonly object[]): Promise<void> => {
-  if (rows.length === 0) return
-  const columns = await duck.all<{ column_name: string; data_type: string }>(
-    `select column_name, data_type from duckdb_columns() where table_name = $table and database_name = 'memory'`,
-    { table },
-  )
-  const types = JSON.stringify([
-    Object.fromEntries(columns.map(({ column_name, data_type }) => [column_name, data_type])),
-  ])
-  await duck.run(
-    `insert into ${table} by name select unnest(from_json($rows, ${literal(types)}), recursive := true)`,
-    { rows: JSON.stringify(rows) },
-  )
-}
-
 type Count = { place: string; month: string; kind: string; category: string; thousandths: string }
 
 const pool = async (duck: Duck, rule: SmallNumbers): Promise<void> => {
@@ -109,7 +94,11 @@ export const cutMarts = async (
   home: Home,
   build: string,
   scope: Exclude<Scope, { kind: 'everything' }>,
-  { memory, rule }: { memory: string; rule: SmallNumbers },
+  {
+    memory,
+    rule,
+    stays: given,
+  }: { memory: string; rule: SmallNumbers; stays: readonly Stay[] | null },
 ): Promise<Duck> => {
   const duck = await openDuck({ tmp: home.tmp, memory })
   try {
@@ -126,11 +115,8 @@ export const cutMarts = async (
     for (const statement of outside ? filesOutside : []) await duck.run(statement)
     if (outside) await fill(duck, 'missing', [{ feed: 'released', note: noteOf(rule) }])
     await duck.run(releasing(outside, rule))
-    const { shown, stays } = shownIn(
-      scope,
-      await duck.all<Stay>('select * from build.membership'),
-      build,
-    )
+    const counted = given ?? (await duck.all<Stay>('select * from build.membership'))
+    const { shown, stays } = shownIn(scope, counted, build)
     await fill(duck, 'shown_as', shown)
     await fill(duck, 'member_as', stays)
     if (outside) await pool(duck, rule)

@@ -3,7 +3,9 @@ import type { Duck } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { AppError } from '../../core/refusal.ts'
+import { membersNow, withMembers } from './members-now.ts'
 import { openBuild, openServed, type Served } from '../served.ts'
+import type { Members } from '../../core/figure.ts'
 import { cutMarts } from './cut-marts.ts'
 
 type Cut = { build: string; duck: Promise<Duck>; readers: number }
@@ -36,17 +38,28 @@ const isWhole = (scope: Scope): boolean =>
 export const openScoped = async (
   home: Home,
   scope: Scope,
-  { memory = '1GB', ruleOf }: { memory?: string; ruleOf: () => SmallNumbers },
+  {
+    memory = '1GB',
+    ruleOf,
+    members = 'then',
+  }: { memory?: string; ruleOf: () => SmallNumbers; members?: Members },
 ): Promise<Served> => {
-  if (isWhole(scope) || scope.kind === 'everything') return openServed(home, memory)
+  const whole = isWhole(scope) || scope.kind === 'everything'
+  if (whole && members === 'then') return openServed(home, memory)
   const rule = ruleOf()
   const served = await openServed(home, memory)
   const { manifest } = served
   const prefix = `${home.root}\n`
-  const key = `${prefix}${manifest.id} ${JSON.stringify([scope, rule.from, rule.to])}`
+  const key = `${prefix}${manifest.id} ${JSON.stringify([whole ? 'whole' : scope, members, rule])}`
+  const made = async (of: Served): Promise<Duck> => {
+    const stays = members === 'now' ? await membersNow(of) : null
+    return scope.kind === 'everything' || (whole && stays !== null)
+      ? withMembers(home, manifest.id, stays ?? [], memory)
+      : cutMarts(home, manifest.id, scope, { memory, rule, stays })
+  }
   const cut = kept.get(key) ?? {
     build: manifest.id,
-    duck: cutMarts(home, manifest.id, scope, { memory, rule }),
+    duck: made(served),
     readers: 0,
   }
   kept.delete(key)
@@ -62,11 +75,14 @@ export const openScoped = async (
   }
   try {
     const duck = await cut.duck
+    // What is worked out of files is of single practices, so only they need not know whose members count.
+    if (whole) return { ...served, duck, membersNow: true, close }
     return {
       manifest,
       duck,
       scope: JSON.stringify(scope),
       released: scope.kind === 'outside',
+      membersNow: members === 'now',
       pricedFiles: () => [],
       lakeFiles: () => [],
       close,
@@ -86,9 +102,13 @@ export const openScoped = async (
  *
  * @throws AppError `not-allowed`, `no-build`
  */
-export const openScopedLines = (home: Home, scope: Scope, memory = '1GB'): Promise<Served> => {
+export const openScopedLines = (
+  home: Home,
+  scope: Scope,
+  options: { memory?: string; ruleOf: () => SmallNumbers; members?: Members },
+): Promise<Served> => {
   if (scope.kind === 'everything' || (scope.kind === 'inside' && scope.lines === 'own'))
-    return openServed(home, memory)
+    return openScoped(home, { kind: 'everything' }, options)
   throw new AppError({
     code: 'not-allowed',
     message:

@@ -1,3 +1,4 @@
+import type { Members } from '../../../core/figure.ts'
 import type { Month } from '../../../core/month.ts'
 import { sqlFile } from '../../../stores/duck.ts'
 import { perBuild } from '../../../warehouse/per-build.ts'
@@ -72,8 +73,7 @@ export type Among =
   | { kind: 'chosen'; name: string; practices: readonly string[] }
   | { kind: 'all' }
 
-/** As members were in each month, or as they are in the last month shown, for every month. */
-export type Members = 'then' | 'now'
+export type { Members }
 
 const isIn = (stay: Stay, among: Among): boolean =>
   among.kind === 'group'
