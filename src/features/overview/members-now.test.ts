@@ -26,7 +26,7 @@ const stays = [
 
 describe('figures as the group was then and as it is now', () => {
   let home: Home
-  const open: Record<'then' | 'now', Served | null> = { then: null, now: null }
+  const open = new Map<'then' | 'now', Served>()
   before(async () => {
     home = inventHome()
     await loadReference(home)
@@ -43,18 +43,17 @@ describe('figures as the group was then and as it is now', () => {
     for (const month of months) await loadActivity(home, month, `members ${month}`, 300)
     await close(home, { memory: options.memory, asAt: '2019-06-01' })
     for (const members of ['then', 'now'] as const)
-      open[members] = await openScoped(home, everything, { ...options, members })
+      open.set(members, await openScoped(home, everything, { ...options, members }))
   })
   after(async () => {
-    open.then?.close()
-    open.now?.close()
+    for (const each of open.values()) each.close()
     closeScoped(home)
     await closeServed(home)
     rmSync(home.root, { recursive: true })
   })
 
   const served = (members: 'then' | 'now'): Served => {
-    const found = open[members]
+    const found = open.get(members)
     assert.ok(found)
     return found
   }
@@ -91,9 +90,9 @@ describe('figures as the group was then and as it is now', () => {
   test('the overview offers the other choice, and keeps the one made in every link and export', async () => {
     const page = async (members: 'then' | 'now'): Promise<string> =>
       overviewPage(await openOverview(served(members), 'CW', null, '2019-03', 'name')).toString()
-    const [then, now] = [await page('then'), await page('now')]
-    assert.match(then, /Practices count for the months in which they were members/)
-    assert.match(then, /href="\/groups\/CW\?month=2019-03&amp;members=now"/)
+    const [was, now] = [await page('then'), await page('now')]
+    assert.match(was, /Practices count for the months in which they were members/)
+    assert.match(was, /href="\/groups\/CW\?month=2019-03&amp;members=now"/)
     assert.match(now, /With the members of now/)
     assert.match(now, /<input type="hidden" name="members" value="now"/)
     assert.match(now, /localities\/S\?month=2019-03&amp;members=now/)
