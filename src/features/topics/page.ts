@@ -1,13 +1,15 @@
-import { formatMonth } from '../../core/month.ts'
-import { html, type Html } from '../../ui/html.ts'
+import { formatDate, formatMonth } from '../../core/month.ts'
+import { html, joined, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { formatCount } from '../../ui/money.ts'
+import { details } from '../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../ui/table.ts'
 import { unitText, valueText, type Measure } from '../measures/measures.ts'
 import {
   bandsOf,
   firstMonth,
   measurePath,
+  queryOf,
   type Asked,
   type Variation,
 } from '../variation/variation.ts'
@@ -31,13 +33,17 @@ const changeText = ({ now, before }: TopicLine): string => {
   return `${change < 0 ? '−' : '+'}${Math.abs(change).toFixed(1)}%`
 }
 
-const beyond = ({ now }: TopicLine, direction: 'high' | 'low'): string =>
+/** How many practices lie higher or lower than expected; null where figures leave the group. */
+export const beyond = ({ now }: TopicLine, direction: 'high' | 'low'): number | null =>
   now.released
-    ? '–'
-    : formatCount(
-        now.chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction)
-          .length ?? 0,
-      )
+    ? null
+    : (now.chance?.placed.filter(({ beyondUsual }) => beyondUsual?.direction === direction)
+        .length ?? 0)
+
+const beyondText = (line: TopicLine, direction: 'high' | 'low'): string => {
+  const count = beyond(line, direction)
+  return count === null ? '–' : formatCount(count)
+}
 
 const prevalence = ({ topic }: TopicView): Html =>
   html`<section class="steward-section">
@@ -50,6 +56,32 @@ const prevalence = ({ topic }: TopicView): Html =>
       }
     </p>
   </section>`
+
+const definition = (topic: Topic): Html =>
+  details({
+    summaryText: `The definition, version ${topic.version}`,
+    html: html`<p>
+        ${topic.owner}; to be looked at again by ${formatDate(topic.review)}. Each measure has its
+        own definition:
+      </p>
+      <ul class="nhsuk-list nhsuk-list--bullet">
+        ${topic.sections.map(
+          ({ title, measures }) =>
+            html`<li>
+              ${title}:
+              ${joined(
+                measures.map(
+                  (id) =>
+                    html`<a class="nhsuk-link" href="/variation/measures/${id}/definition"
+                      >${id.replaceAll('-', ' ')}</a
+                    >`,
+                ),
+                ', ',
+              )}
+            </li>`,
+        )}
+      </ul>`,
+  })
 
 /** One condition on a page: how many, what is prescribed, seen, admitted and spent. */
 export const topicPage = (view: TopicView): Html => {
@@ -67,6 +99,13 @@ export const topicPage = (view: TopicView): Html => {
     breadcrumbs: [
       { text: 'Variation', href: '/variation' },
       { text: 'Topics', href: '/topics' },
+    ],
+    alternatives: [
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: `/topics/${topic.id}?${queryOf(asked, { format })}`,
+      })),
+      { text: 'OpenAPI', href: '/topics/openapi.json' },
     ],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${topic.title}</h1>
@@ -111,12 +150,12 @@ export const topicPage = (view: TopicView): Html => {
                 {
                   heading: 'Higher than expected',
                   numeric: true,
-                  cell: (line) => beyond(line, 'high'),
+                  cell: (line) => beyondText(line, 'high'),
                 },
                 {
                   heading: 'Lower',
                   numeric: true,
-                  cell: (line) => beyond(line, 'low'),
+                  cell: (line) => beyondText(line, 'low'),
                 },
                 {
                   heading: 'Explained',
@@ -126,7 +165,22 @@ export const topicPage = (view: TopicView): Html => {
               ],
             })}
             <div class="steward-columns">
-              ${section.lines.map(({ now }) => !now.released && bandsOf(now))}
+              ${section.lines.map(
+                ({ now }) =>
+                  !now.released &&
+                  html`<div>
+                    ${bandsOf(now)}
+                    <p>
+                      <a
+                        class="nhsuk-link"
+                        href="/variation/measures/${now.measure.id}/bands.svg?${queryOf(asked)}"
+                        >The chart as a picture<span class="nhsuk-u-visually-hidden"
+                          >: ${now.measure.title}</span
+                        ></a
+                      >
+                    </p>
+                  </div>`,
+              )}
             </div>
             ${
               section.absent.length > 0 &&
@@ -135,7 +189,8 @@ export const topicPage = (view: TopicView): Html => {
               </p>`
             }
           </section>`,
-      )}`,
+      )}
+      ${definition(topic)}`,
   })
 }
 

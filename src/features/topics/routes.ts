@@ -5,7 +5,7 @@ import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
 import type { Measure } from '../measures/measures.ts'
-import { sendPage } from '../page-reply.ts'
+import { fresh, sendPage } from '../page-reply.ts'
 import {
   amongOf,
   askedOf,
@@ -17,17 +17,21 @@ import {
   type Variation,
 } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
+import { openApi, topicCsv, topicData } from './open-api.ts'
 import { topicPage, topicsPage, type TopicLine } from './page.ts'
 
 /** Who may ask the addresses of topics. */
 export const rights: RouteRights = {
   'GET /topics': ['signed in'],
+  'GET /topics/openapi.json': ['anyone'],
   'GET /topics/:topic': ['signed in'],
 }
 
 /** The topics, and one condition on a page. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/topics', async (_, reply) => sendPage(reply, topicsPage(loadTopics())))
+
+  app.get('/topics/openapi.json', (_, reply) => fresh(reply).send(openApi()))
 
   app.get<{ Params: { topic: string } }>('/topics/:topic', async (request, reply) =>
     withReleasable(context, context.viewer(request), async (served, rule) => {
@@ -83,7 +87,18 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         }
         sections.push({ title, lines, absent })
       }
-      return sendPage(reply, topicPage({ build: { id, asAt }, topic, asked: year, name, sections }))
+      const view = { build: { id, asAt }, topic, asked: year, name, sections }
+      const { format } = askedQuery.parse(request.query)
+      if (format === 'html') return sendPage(reply, topicPage(view))
+      const data = topicData(view)
+      if (format === 'json') return fresh(reply).send(data)
+      return fresh(reply)
+        .type('text/csv; charset=utf-8')
+        .header(
+          'content-disposition',
+          `attachment; filename="topic-${topic.id}-${asked.to}-${id}.csv"`,
+        )
+        .send(topicCsv(data))
     }),
   )
 }

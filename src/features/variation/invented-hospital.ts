@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict'
-import { everything } from '../../stores/scope.ts'
+import { everything, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { loadMeasures, type PracticeSeries } from '../measures/measures.ts'
 import { askedOf, askedQuery } from './asked.ts'
 import { loadVariation, type Variation } from './load.ts'
+
+/** For tests: who leads a practice of the invented build. */
+export const lead: Viewer = {
+  person: 7,
+  name: 'Dr Ivy Bramblewick',
+  appointments: [{ role: 'practice-lead', practice: 'P81001', locality: null, topic: null }],
+  via: 'web',
+  from: 'a test',
+}
 
 /** For tests: a measure of hospital care in which each practice of 1,000 patients has so many events. */
 export const inventedHospital = async (

@@ -14,7 +14,7 @@ import { variationCsv, variationData } from './exports.ts'
 import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
 import { disclosed } from './disclosed.ts'
 import { listPage } from './list/page.ts'
-import { listOf } from './list/listed.ts'
+import { listCsv, listData, listOf } from './list/listed.ts'
 import { loadVariation, type Variation } from './load.ts'
 import { measurePage } from './measure/page.ts'
 import { openApi } from './open-api.ts'
@@ -158,17 +158,15 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         explainedCounts(await context.ledger(), viewer, context.asAt()),
       ])
       const { listed, empty } = await listOf(everything, served, all, asked, among, explained, rule)
-      if (askedQuery.parse(request.query).format === 'json') {
-        return fresh(reply).send(
-          listed.map(({ measure, ...rest }) => ({
-            id: measure.id,
-            title: measure.title,
-            version: measure.version,
-            ...rest,
-          })),
-        )
-      }
+      const { format } = askedQuery.parse(request.query)
       const { id, asAt } = served.manifest
+      if (format === 'json') return fresh(reply).send(listData(listed))
+      if (format === 'csv') {
+        return fresh(reply)
+          .type('text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="measures-${asked.to}-${id}.csv"`)
+          .send(listCsv(listed))
+      }
       const name = (await choices(context, viewer, served, asked)).find(
         (one) => one.among === asked.among,
       )

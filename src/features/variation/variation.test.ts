@@ -15,19 +15,9 @@ import * as topics from '../topics/topics.ts'
 import { disclosed } from './disclosed.ts'
 import { inventedPrescribing } from '../invented-prescribing.ts'
 import { listSchema, openApi, pricesSchema, profileSchema, variationSchema } from './open-api.ts'
-import { inventedHospital } from './invented-hospital.ts'
+import { inventedHospital, lead } from './invented-hospital.ts'
 import type { Variation } from './load.ts'
 import { routes } from './variation.ts'
-
-const lead: Viewer = {
-  person: 7,
-  name: 'Dr Ivy Bramblewick',
-  appointments: [{ role: 'practice-lead', practice: 'P81001', locality: null, topic: null }],
-  via: 'web',
-  from: 'a test',
-}
-
-const encoded = (fields: Record<string, string>): string => new URLSearchParams(fields).toString()
 
 describe('variation', () => {
   let folder: string
@@ -45,7 +35,7 @@ describe('variation', () => {
     return app.inject({
       method: 'POST',
       url,
-      payload: encoded(fields),
+      payload: new URLSearchParams(fields).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
   }
@@ -84,9 +74,15 @@ describe('variation', () => {
 
   test('every JSON answer is as the OpenAPI document says', async () => {
     listSchema.parse((await get('/variation?format=json')).json())
+    const lines = async (url: string): Promise<number> =>
+      (await get(`${url}?format=csv`)).body.trim().split('\r\n').length
+    const topic = (await get('/topics/respiratory?format=json')).json()
+    const { measures } = topics.topicAnswerSchema.parse(topic)
+    assert.equal(await lines('/topics/respiratory'), measures.length + 1)
+    for (const page of ['/variation', '/variation/practices/P81001'])
+      assert.ok((await lines(page)) > 2, page)
     const prices = pricesSchema.parse((await get('/variation/prices?format=json')).json())
-    const csv = await get('/variation/prices?format=csv')
-    assert.equal(csv.body.trim().split('\r\n').length, prices.sets.length + 1)
+    assert.equal(await lines('/variation/prices'), prices.sets.length + 1)
     const found = variationSchema.parse(
       (await get('/variation/measures/pregabalin-75-brand?format=json&practice=P81001')).json(),
     )

@@ -1,5 +1,5 @@
 /** Variation: measures among practices, their replies, similar practices, profiles, sets, the group's own measures. */
-export { firstMonth, measurePath, askedOf, askedQuery, type Asked } from './asked.ts'
+export { firstMonth, measurePath, askedOf, askedQuery, queryOf, type Asked } from './asked.ts'
 export { disclosed } from './disclosed.ts'
 export { allMeasures, amongOf, everySeries, seriesOf } from './finding.ts'
 export { loadVariation, type Variation } from './load.ts'

@@ -134,10 +134,13 @@ export const definitionPage = (
         ? [`${formatCount(line.unpriced)} of the group’s records have no price and count as £0.`]
         : []),
     ],
-    alternatives: (['json', 'csv'] as const).map((format) => ({
-      text: format.toUpperCase(),
-      href: definitionPath(line, place, { ...asked, format }),
-    })),
+    alternatives: [
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: definitionPath(line, place, { ...asked, format }),
+      })),
+      { text: 'OpenAPI', href: '/opportunities/openapi.json' },
+    ],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${definition.name}</h1>
         <p class="steward-lead__who">

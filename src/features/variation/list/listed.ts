@@ -1,3 +1,4 @@
+import { csvText } from '../../../ui/csv.ts'
 import type { MeasureSeries } from '../../measures/measures.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
@@ -45,4 +46,19 @@ export const listOf = async (
     })
   }
   return { listed, empty }
+}
+
+/** The list as data: what the API answers. */
+export const listData = (listed: readonly ListedMeasure[]) =>
+  listed.map(({ measure, ...rest }) => ({
+    id: measure.id,
+    title: measure.title,
+    version: measure.version,
+    ...rest,
+  }))
+
+/** The list as CSV, a line for each measure. */
+export const listCsv = (listed: readonly ListedMeasure[]): string => {
+  const rows = listData(listed)
+  return csvText([Object.keys(rows[0] ?? { id: '' }), ...rows.map((row) => Object.values(row))])
 }

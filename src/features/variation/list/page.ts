@@ -5,7 +5,7 @@ import { formatCount } from '../../../ui/money.ts'
 import { details } from '../../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import { unitText, valueText, type Measure } from '../../measures/measures.ts'
-import { measurePath, type Asked } from '../asked.ts'
+import { measurePath, queryOf, type Asked } from '../asked.ts'
 import { poundsText } from '../words.ts'
 
 /** A measure in the list: the whole's value, how many lie beyond the limits, what a change is worth. */
@@ -98,7 +98,10 @@ export const listPage = (list: VariationList): Html => {
     build: list.build,
     section: 'variation',
     alternatives: [
-      { text: 'JSON', href: '/variation?format=json' },
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: `/variation?${queryOf(asked, { format })}`,
+      })),
       { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
     body: html`<div class="steward-lead">

@@ -70,6 +70,7 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
     alternatives: [
       { text: 'JSON', href: measurePath(measure.id, asked, { format: 'json' }) },
       { text: 'CSV', href: measurePath(measure.id, asked, { format: 'csv' }) },
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
     body: html`${errorSummary(beside.refusals ?? [])} ${lead(view)} ${chooser(view, beside.sets)}
     ${links(view)} ${chartsOf(view)} ${!view.released && beside.rebases} ${halfSection(view)}

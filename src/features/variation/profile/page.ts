@@ -4,7 +4,7 @@ import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { comparedTo, unitText, valueText, type Compared } from '../../measures/measures.ts'
 import { statementPath } from '../../statement/statement.ts'
-import { firstMonth, measurePath, type Asked } from '../asked.ts'
+import { firstMonth, measurePath, queryOf, type Asked } from '../asked.ts'
 import type { Variation } from '../load.ts'
 import { variables, type Similar } from '../similar.ts'
 import { savingText } from '../words.ts'
@@ -48,7 +48,11 @@ export const profilePage = ({ build, practice, asked, lines, like }: Profile): H
     section: 'variation',
     breadcrumbs: [{ text: 'Variation', href: '/variation' }],
     alternatives: [
-      { text: 'JSON', href: `/variation/practices/${practice.code}?month=${asked.to}&format=json` },
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: `/variation/practices/${practice.code}?${queryOf({ ...asked, practice: null }, { format })}`,
+      })),
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${practice.name}: where it differs</h1>

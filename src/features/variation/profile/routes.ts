@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
 import { everything } from '../../../stores/scope.ts'
+import { csvText } from '../../../ui/csv.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf, stayAt } from '../../measures/measures.ts'
@@ -54,24 +55,48 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         }
         const { id, asAt } = served.manifest
         const data = { build: { id, asAt }, practice: { code: practice, name }, asked, lines, like }
+        const measures = lines.map(({ view, own }) => ({
+          id: view.measure.id,
+          title: view.measure.title,
+          ratio: own.ratio,
+          percentile: own.percentile,
+          place: view.chance?.placed.find(({ code }) => code === practice)?.beyondUsual ?? null,
+        }))
         if (query.format === 'json') {
           return fresh(reply).send({
             build: id,
             practice: data.practice,
             to: asked.to,
-            measures: lines.map(({ view, own }) => ({
-              id: view.measure.id,
-              title: view.measure.title,
-              ratio: own.ratio,
-              percentile: own.percentile,
-              place: view.chance?.placed.find(({ code }) => code === practice)?.beyondUsual ?? null,
-            })),
+            measures,
             similar: like.map(({ code, name: called, distance }) => ({
               code,
               name: called,
               distance,
             })),
           })
+        }
+        if (query.format === 'csv') {
+          return fresh(reply)
+            .type('text/csv; charset=utf-8')
+            .header(
+              'content-disposition',
+              `attachment; filename="profile-${practice}-${asked.to}-${id}.csv"`,
+            )
+            .send(
+              csvText([
+                ['practice', 'to', 'measure', 'title', 'ratio', 'percentile', 'place', 'build'],
+                ...measures.map(({ id: measure, title, ratio, percentile, place }) => [
+                  practice,
+                  asked.to,
+                  measure,
+                  title,
+                  ratio,
+                  percentile,
+                  place === null ? 'usual' : place.direction === 'high' ? 'higher' : 'lower',
+                  id,
+                ]),
+              ]),
+            )
         }
         return sendPage(reply, profilePage(data))
       }),

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { csvText } from '../../ui/csv.ts'
+import { firstMonth } from '../variation/variation.ts'
+import { beyond, type TopicLine, type TopicView } from './page.ts'
+
+const amount = z.number().nullable()
+
+const line = z.strictObject({
+  section: z.string(),
+  measure: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  ratio: amount.describe('numerator ÷ denominator; null where it is withheld'),
+  yearBefore: amount,
+  higher: amount.describe('practices higher than expected; null where figures leave the group'),
+  lower: amount,
+  explained: z.number().int().describe('practices with a word that is not due for review'),
+})
+
+/** What a topic answers as JSON. */
+export const topicAnswerSchema = z.strictObject({
+  build: z.string(),
+  asAt: z.string(),
+  topic: z.strictObject({
+    id: z.string(),
+    version: z.number().int(),
+    title: z.string(),
+    owner: z.string(),
+    review: z.string(),
+    register: z.string().nullable().describe('the disease register that prevalence is of'),
+  }),
+  among: z.string(),
+  from: z.string(),
+  to: z.string(),
+  measures: z.array(line),
+  nothingCounted: z.array(z.string()),
+})
+export type TopicAnswer = z.infer<typeof topicAnswerSchema>
+
+const rounded = (value: number | null): number | null =>
+  value === null || Number.isNaN(value) ? null : Number(value.toPrecision(10))
+
+const lineData = (section: string, one: TopicLine): TopicAnswer['measures'][number] => ({
+  section,
+  measure: one.now.measure.id,
+  version: one.now.measure.version,
+  title: one.now.measure.title,
+  ratio: rounded(one.now.comparison.ratio),
+  yearBefore: rounded(one.before),
+  higher: beyond(one, 'high'),
+  lower: beyond(one, 'low'),
+  explained: one.explained,
+})
+
+/** A topic’s page as data. */
+export const topicData = ({ build, topic, asked, sections }: TopicView): TopicAnswer => ({
+  build: build.id,
+  asAt: build.asAt,
+  topic: {
+    id: topic.id,
+    version: topic.version,
+    title: topic.title,
+    owner: topic.owner,
+    review: topic.review,
+    register: topic.register ?? null,
+  },
+  among: asked.among,
+  from: firstMonth(asked),
+  to: asked.to,
+  measures: sections.flatMap(({ title, lines }) => lines.map((one) => lineData(title, one))),
+  nothingCounted: sections.flatMap(({ absent }) => absent.map(({ id }) => id)),
+})
+
+/** The measures of a topic as CSV, a line each. */
+export const topicCsv = ({ topic, from, to, build, measures }: TopicAnswer): string =>
+  csvText([
+    ['topic', 'from', 'to', ...Object.keys(line.shape), 'build'],
+    ...measures.map((one) => [topic.id, from, to, ...Object.values(one), build]),
+  ])
+
+/** The OpenAPI 3.1 document of topics, made from the schema that the tests hold the answers to. */
+export const openApi = () => ({
+  openapi: '3.1.0',
+  info: { title: 'Steward: topics', version: '1' },
+  paths: {
+    '/topics/{topic}': {
+      get: {
+        summary: 'One condition over prescribing, outpatients, admissions and cost',
+        parameters: [
+          { name: 'topic', in: 'path', required: true, schema: { type: 'string' } },
+          ...['format', 'among', 'month', 'span', 'members'].map((name) => ({
+            name,
+            in: 'query',
+            required: false,
+            schema: { type: 'string' },
+          })),
+        ],
+        responses: {
+          200: {
+            description: 'The measures of the topic, in order',
+            content: { 'application/json': { schema: z.toJSONSchema(topicAnswerSchema) } },
+          },
+        },
+      },
+    },
+  },
+})
