@@ -17,7 +17,7 @@ import type {
   Status,
   UnpricedRow,
 } from './status.ts'
-import { cellText, feedName, isMonthly } from './words.ts'
+import { cellText, feedName, isMonthly, stepText, sumText } from './words.ts'
 
 const monthText = (text: string): string => {
   const month = parseMonth(text)
@@ -144,9 +144,9 @@ export const controlsTable = (rows: readonly ControlRow[]): Html =>
   dataTable<ControlRow>({
     caption: 'Control totals by step',
     columns: [
-      { heading: 'Step', cell: ({ step }) => step },
+      { heading: 'Step', cell: ({ step }) => stepText(step) },
       { heading: 'Feed', cell: ({ feed }) => feedName(feed) },
-      { heading: 'In', cell: ({ measure }) => measure },
+      { heading: 'Added up', cell: ({ measure }) => sumText(measure) },
       { heading: 'Compared', numeric: true, cell: ({ checked }) => formatCount(checked) },
       {
         heading: 'Agree',
@@ -161,10 +161,10 @@ export const differingTable = (rows: readonly DifferingControl[]): Html =>
   dataTable<DifferingControl>({
     caption: 'Control totals that differ',
     columns: [
-      { heading: 'Step', cell: ({ step }) => step },
+      { heading: 'Step', cell: ({ step }) => stepText(step) },
       { heading: 'Feed', cell: ({ feed }) => feedName(feed) },
       { heading: 'Period', cell: ({ period }) => monthText(period) },
-      { heading: 'In', cell: ({ measure }) => measure },
+      { heading: 'Added up', cell: ({ measure }) => sumText(measure) },
       { heading: 'One side', cell: (row) => `${row.left_label}: ${row.left_value}` },
       { heading: 'Other side', cell: (row) => `${row.right_label}: ${row.right_value}` },
     ],

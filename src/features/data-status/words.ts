@@ -13,7 +13,52 @@ const names: Readonly<Record<string, string>> = {
   'list-size': 'List sizes',
 }
 
-export const feedName = (feed: string): string => names[feed] ?? feed
+/** Files that are not expected month by month, as the tables of files and totals name them. */
+const others: Readonly<Record<string, string>> = {
+  membership: 'Membership',
+  need: 'Need',
+  practices: 'Practices',
+  providers: 'Providers',
+  successors: 'Successors of organisations',
+  'pcn-members': 'Primary care networks',
+  'reporting-dates': 'Reporting dates',
+  'prescribing-practices': 'Practices in prescribing',
+  'prescribing-substances': 'Substances in prescribing',
+  'price-admitted': 'Prices of admitted care',
+  'price-attendance': 'Prices of attendances',
+  'price-mff': 'Market forces factors',
+  'contract comparison': 'Contract monitoring beside priced care',
+}
+
+const steps: Readonly<Record<string, string>> = {
+  load: 'File to load',
+  lake: 'Load to what is kept',
+  price: 'Kept to priced',
+  marts: 'Priced to figures',
+}
+
+/** What a control total compares from, and to. */
+export const stepText = (step: string): string => steps[step] ?? step
+
+const sums: Readonly<Record<string, string>> = {
+  rows: 'rows',
+  pence: 'pence',
+  items: 'items',
+  quantity: 'quantity',
+  cost: 'cost',
+  price_sent: 'price as sent',
+  cost_e5: 'actual cost, £0.00001',
+  nic_e5: 'net ingredient cost, £0.00001',
+  actual_pence: 'actual price, pence',
+  actual_mff_pence: 'actual market forces amount, pence',
+  planned_pence: 'planned price, pence',
+  planned_mff_pence: 'planned market forces amount, pence',
+}
+
+/** What a control total adds up. */
+export const sumText = (measure: string): string => sums[measure] ?? measure
+
+export const feedName = (feed: string): string => names[feed] ?? others[feed] ?? feed
 
 /** Whether a feed is expected month by month, and so has a place in the grid. */
 export const isMonthly = (feed: string): boolean => feed in names

@@ -1,3 +1,4 @@
+import { formatDate, formatMonth, parseMonth } from '../../core/month.ts'
 import { formatPence } from '../../core/money.ts'
 import type { Row, Value } from '../../stores/duck.ts'
 import { formatExact, type Source } from '../figures/figures.ts'
@@ -25,6 +26,22 @@ const plain = (heading: string, field: string): Column => ({
   field,
   text: (line) => shown(line, field),
   csv: (line) => value(line, field),
+})
+
+const day = (heading: string, field: string): Column => ({
+  ...plain(heading, field),
+  text: (line) => {
+    const found = shown(line, field)
+    return /^\d{4}-\d\d-\d\d$/.test(found) ? formatDate(found) : found
+  },
+})
+
+const month = (heading: string, field: string): Column => ({
+  ...plain(heading, field),
+  text: (line) => {
+    const found = parseMonth(shown(line, field))
+    return found === null ? shown(line, field) : formatMonth(found)
+  },
 })
 
 const count = (heading: string, field: string): Column => ({
@@ -142,7 +159,7 @@ const hidden = (column: Column): Column => ({ ...column, heading: '' })
 /** The columns of each kind of line, in order; those without a heading stand in a CSV only. */
 export const columnsOf: Record<Source, readonly Column[]> = {
   activity: [
-    plain('Date', 'activity_date'),
+    day('Date', 'activity_date'),
     wide(plain('Patient', 'patient')),
     plain('Practice', 'practice'),
     hidden(plain('', 'attribution')),
@@ -168,7 +185,7 @@ export const columnsOf: Record<Source, readonly Column[]> = {
     ...ending,
   ],
   contract: [
-    plain('Month', 'month'),
+    month('Month', 'month'),
     plain('Practice', 'practice'),
     plain('Provider', 'provider'),
     hidden(plain('', 'site')),
@@ -183,7 +200,7 @@ export const columnsOf: Record<Source, readonly Column[]> = {
     ...ending,
   ],
   prescribing: [
-    plain('Month', 'month'),
+    month('Month', 'month'),
     plain('Practice', 'practice'),
     wide(plain('BNF code', 'bnf_code')),
     plain('Name', 'bnf_name'),
@@ -195,7 +212,7 @@ export const columnsOf: Record<Source, readonly Column[]> = {
     ...ending,
   ],
   patients: [
-    plain('List of', 'extract_date'),
+    day('List of', 'extract_date'),
     plain('Practice', 'practice'),
     plain('Sex', 'sex'),
     {

@@ -56,11 +56,36 @@ const facts: readonly (readonly [field: string, label: string])[] = [
   ['rule_pack', 'Rule pack'],
 ]
 
+/** Codes of a line whose words stand in no file. */
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  kind: { admitted: 'Admitted care', outpatient: 'Outpatients', emergency: 'Emergency care' },
+  attribution: {
+    derived: 'the practice as derived by the payer',
+    sent: 'the practice as sent',
+    successor: 'the practice that took on the patients of the one named',
+  },
+  sex: { '1': 'Male', '2': 'Female' },
+}
+
+const named: Readonly<Record<string, Parameters<Names['of']>[0]>> = {
+  practice: 'practice',
+  practice_sent: 'practice',
+  practice_derived: 'practice',
+  provider: 'provider',
+  pod: 'pod',
+  specialty: 'specialty',
+}
+
 const shown = (field: string, value: string, names: Names): string => {
-  if (field === 'practice' || field === 'provider' || field === 'pod' || field === 'specialty') {
-    const name = names.of(field, value)
+  const kind = named[field]
+  if (kind !== undefined) {
+    const name = names.of(kind, value)
     return name === value || value === '' ? name : `${name} (${value})`
   }
+  const word = words[field]?.[value]
+  if (word !== undefined) return word
+  const month = field === 'month' ? parseMonth(value) : null
+  if (month !== null) return formatMonth(month)
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value) : value
 }
 
