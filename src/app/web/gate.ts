@@ -3,7 +3,8 @@ import { AppError } from '../../core/refusal.ts'
 import * as access from '../../features/access/access.ts'
 import type { Context, Right, RouteRights } from '../../features/context.ts'
 import { reaches } from '../../features/lines/lines.ts'
-import { holds, publicViewer, type Viewer } from '../../stores/scope.ts'
+import { namesOf } from '../../features/figures/figures.ts'
+import { everything, holds, publicViewer, type Viewer } from '../../stores/scope.ts'
 import { html, type Html } from '../../ui/html.ts'
 import { viewerBar, viewerMark } from '../../ui/layout.ts'
 import { csrfToken } from './forms.ts'
@@ -85,9 +86,31 @@ const notAllowed = (rights: RouteRights, method: string, pattern: string): AppEr
   })
 }
 
+type NameOf = (kind: 'practice' | 'locality', code: string) => string
+
+/** Names of practices and localities as the build served has them; codes stand while there is none. */
+const placeNames = async (context: Context): Promise<NameOf> => {
+  const served = await context.served()
+  if (served === null) return (_, code) => code
+  try {
+    const names = await namesOf(everything, served)
+    return (kind, code) => names.of(kind, code)
+  } finally {
+    served.close()
+  }
+}
+
 /** What the bar below the navigation says of the viewer. */
-const barOf = ({ person, name, appointments }: Viewer, isSample: boolean): Html => {
-  const roles = appointments.map(access.appointmentText).join('; ')
+const barOf = ({ person, name, appointments }: Viewer, isSample: boolean, nameOf: NameOf): Html => {
+  const roles = appointments
+    .map(({ practice, locality, ...held }) =>
+      access.appointmentText({
+        ...held,
+        practice: practice === null ? null : nameOf('practice', practice),
+        locality: locality === null ? null : nameOf('locality', locality),
+      }),
+    )
+    .join('; ')
   if (person === null)
     return viewerBar('Not signed in', html`<a class="nhsuk-link" href="/sign-in">Sign in</a>`)
   const account = html`<a class="nhsuk-link" href="/start">Your page</a> ·
@@ -131,7 +154,7 @@ export const addGate = (
   app.addHook('onSend', async (request, _, payload) => {
     if (typeof payload !== 'string' || !payload.includes(viewerMark)) return payload
     const viewer = viewerOf(request)
-    const bar = barOf(viewer, settings.isSample()).toString()
+    const bar = barOf(viewer, settings.isSample(), await placeNames(context)).toString()
     const own =
       viewer.person === null ? payload : withoutRefused(payload, (to) => mayAsk(viewer, to))
     return own.replace(viewerMark, () => bar)
