@@ -1,9 +1,9 @@
 import { AppError } from '../../core/refusal.ts'
-import type { Scope } from '../../stores/scope.ts'
+import { everything, type Scope } from '../../stores/scope.ts'
 import { demandWhole } from '../../warehouse/scoped/scoped.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
-import { periodOf, type Asked } from './asked.ts'
+import { askedOf, periodOf, type Asked } from './asked.ts'
 import { countedOf, type Counted } from './judging/counted.ts'
 import { loadMembers, type Member } from './judging/group.ts'
 import { readNationalRates } from './judging/national.ts'
@@ -136,8 +136,8 @@ export const isCounted = async (
 }
 
 /**
- * Works out the counts of the newest year of the served build, so that whoever asks first need not wait. A failure is left for
- * whoever asks, who is told of it.
+ * Works out the counts of the newest year of the served build and judges the first group by them, so that whoever asks first need not
+ * wait. A failure is left for whoever asks, who is told of it.
  */
 export const prepareOpportunities = async (
   context: Pick<Context, 'home' | 'memory' | 'served'>,
@@ -146,7 +146,7 @@ export const prepareOpportunities = async (
   if (served === null) return
   try {
     const period = periodOf(served, null)
-    if (period !== null) await countedOf(context.home, context.memory, served, period)
+    if (period !== null) await openOpportunities(everything, context, served, askedOf({}))
   } catch {
     return
   } finally {

@@ -71,7 +71,7 @@ const measureOf = (id: string, read: File, on: string): unknown => {
     why: 'Say in your own words why this matters before the measure is kept.',
     owner: 'Prescribing lead of the group',
     reviewed: on,
-    review: `${Number(on.slice(0, 4)) + 2}${on.slice(4)}`,
+    review: `${Number(on.slice(0, 4)) + 2}${on.slice(4).replace('02-29', '02-28')}`,
     topics: [],
     source: 'code list of OpenPrescribing (MIT)',
   }

@@ -133,7 +133,21 @@ const inMonths = async (served: Served, opened: Opened, period: Period): Promise
 }
 
 /** The products behind a line at its place, those counted first and the dearest first: what was prescribed, and what it could become. */
-export const presentationsOf = async (
+export const presentationsOf = (
+  served: Served,
+  opened: Opened,
+  line: PrescribingLine,
+  measure: Measure | null,
+): Promise<Presentation[]> => {
+  const { kind, code } = opened.worklist.place
+  const { from, to } = opened.judgement.counted.period
+  const of = `${line.kind} ${line.id} ${measure?.version ?? ''}`
+  return perBuild(served, `products ${kind} ${code} ${from} ${to} ${of}`, () =>
+    productsOf(served, opened, line, measure),
+  )
+}
+
+const productsOf = async (
   served: Served,
   opened: Opened,
   line: PrescribingLine,
