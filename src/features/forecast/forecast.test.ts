@@ -18,6 +18,7 @@ import { lineOfCare, lineOfChapter, readForecastLines } from './rules/lines.ts'
 import { readAdjustments } from './rules/adjustments.ts'
 import { routes } from './routes.ts'
 import type { Forecast } from './cut.ts'
+import { noticesOf } from './view.ts'
 
 let tmp = ''
 let served: Served
@@ -201,6 +202,23 @@ describe('where the year will end', () => {
       ]
       assert.ok(lost > 0n && Math.abs(Number(gap)) < 0.25 * Number(lost), `${gap} of ${lost}`)
       assert.ok(found.total.range95 && plain.total.range95)
+    } finally {
+      build.duck.close()
+    }
+  })
+
+  test('a practice that closed has no list today, and nobody is told that one is missing; another without one is named', async () => {
+    const build = await inventedBuild(tmp, { practices: 6, months: 36 })
+    const saidOf = async (id: string): Promise<string> => {
+      const asked = { ...build, manifest: { ...build.manifest, id } }
+      return noticesOf(await demanded(asked, group, '2019-09')).join(' ')
+    }
+    try {
+      await build.duck.run("update membership set to_month = '2019-06' where practice = 'P81006'")
+      await build.duck.run("delete from list_size where practice = 'P81006'")
+      assert.ok(!(await saidOf('aaaabbbbccc1')).includes('No list of patients'))
+      await build.duck.run("delete from list_size where practice = 'P81005'")
+      assert.match(await saidOf('aaaabbbbccc2'), /No list of patients is loaded for P81005, so/)
     } finally {
       build.duck.close()
     }

@@ -234,7 +234,10 @@ export const groupForecast = (
     absent: absent.providers,
     adjustments: rules.adjustments,
     withoutList: units
-      .filter(({ practice }) => (history.patients.get(practice)?.at(-1) ?? 0) === 0)
+      .filter(
+        ({ practice, left }) =>
+          left === null && (history.patients.get(practice)?.at(-1) ?? 0) === 0,
+      )
       .map(({ practice }) => practice),
   }
 }

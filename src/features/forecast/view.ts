@@ -128,7 +128,9 @@ export const noticesOf = (forecast: Forecast): string[] => {
         ]),
     ...(withoutList.length === 0
       ? []
-      : ['No list of patients is loaded, so history is not set to the size of today’s list.']),
+      : [
+          `${withoutList.length === forecast.practices ? 'No list of patients is loaded' : `No list of patients is loaded for ${withoutList.join(', ')}`}, so history is not set to the size of today’s list.`,
+        ]),
   ]
 }
 
