@@ -31,6 +31,8 @@ export type VirementsView = {
   names: Names
   mayAsk: boolean
   mayApprove: boolean
+  /** Who looks, and so may not answer what they asked for. */
+  person: number | null
   mayCommit: boolean
   refusals: readonly Refusal[]
   typed: Readonly<Record<string, string>>
@@ -114,9 +116,10 @@ const commitForm = (view: VirementsView): Html =>
 const placeText = (view: VirementsView, { practice, line }: Place): Content =>
   `${view.names.of(practice)}, ${lineName(line)}`
 
-const answer = (view: VirementsView, { id, state, why }: Virement): Content => {
+const answer = (view: VirementsView, { id, state, why, askedBy }: Virement): Content => {
   if (state !== 'asked') return `${state}: ${why}`
-  if (!view.mayApprove) return state
+  if (!view.mayApprove) return 'waits for an answer'
+  if (askedBy !== null && askedBy === view.person) return 'waits for another officer’s answer'
   const name = `why-${id}`
   return form({
     action: `/budgets/virements/${id}`,
@@ -129,8 +132,10 @@ const answer = (view: VirementsView, { id, state, why }: Virement): Content => {
         value: view.typed[name],
         error: errorAt(view.refusals, name),
       })}
-      ${button({ text: 'Approve', name: 'state', value: 'approved', small: true, kind: 'secondary' })}
-      ${button({ text: 'Refuse', name: 'state', value: 'refused', small: true, kind: 'secondary' })}`,
+      <div class="nhsuk-button-group">
+        ${button({ text: 'Approve', name: 'state', value: 'approved', small: true, kind: 'secondary' })}
+        ${button({ text: 'Refuse', name: 'state', value: 'refused', small: true, kind: 'secondary' })}
+      </div>`,
   })
 }
 

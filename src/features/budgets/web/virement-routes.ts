@@ -100,6 +100,7 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
         names: await practiceNames(served),
         mayAsk: mayKeep(viewer) || holds(viewer, 'practice-lead', 'practice-manager'),
         mayApprove: mayApprove(viewer),
+        person: viewer.person,
         mayCommit: mayKeep(viewer),
         refusals,
         typed,
