@@ -51,7 +51,7 @@ export const defaultSeed = 'cobwold'
  */
 export const makeWorld = async (options: WorldOptions): Promise<void> => {
   const { folder, size, seed = defaultSeed, onProgress = noProgress } = options
-  const threads = options.threads ?? (size === 'county' ? Math.min(4, availableParallelism()) : 1)
+  const { threads = Math.min(size === 'county' ? 4 : 2, availableParallelism()) } = options
   rmSync(join(folder, 'files'), { recursive: true, force: true })
   rmSync(join(folder, 'world.json'), { force: true })
   mkdirSync(folder, { recursive: true })
