@@ -22,6 +22,7 @@ const openBench = async (home: Home, name: string, benches: number): Promise<Ben
     tmp,
     memory: '320MB',
     threads: benches === 1 ? 2 : 1,
+    keepsFiles: false,
   })
   return { home: { ...home, tmp }, duck }
 }

@@ -33,6 +33,8 @@ export type DuckOptions = {
   /** DuckDB's own limit; the process needs about 1 GB beside it. */
   memory?: string
   threads?: number
+  /** False for work that reads each file once: else what was read stays in memory, for the next who asks. */
+  keepsFiles?: boolean
   /** When given, nothing outside these folders can be read and no setting can be changed any more. */
   onlyFolders?: readonly string[]
 }
@@ -178,6 +180,7 @@ const opened = new Set<string>()
  */
 export const openDuck = async (options: DuckOptions): Promise<Duck> => {
   const { file, readOnly = false, memory = '1GB', threads = 2, tmp, onlyFolders } = options
+  const { keepsFiles = true } = options
   if (file !== undefined && !readOnly) {
     if (opened.has(file)) throw new Error(`DuckDB file opened twice in one process: ${file}`)
     opened.add(file)
@@ -189,6 +192,7 @@ export const openDuck = async (options: DuckOptions): Promise<Duck> => {
     memory_limit: memory,
     threads: String(threads),
     temp_directory: tmp,
+    enable_external_file_cache: String(keepsFiles),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(readOnly ? { access_mode: 'READ_ONLY' } : {}),

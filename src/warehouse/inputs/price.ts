@@ -58,6 +58,7 @@ const openLane = async (home: Home, name: string, memory: string, lanes: number)
     tmp,
     memory: `${Math.floor(megabytes / 4)}MB`,
     threads: lanes === 1 ? 2 : 1,
+    keepsFiles: false,
   })
   return { home: { ...home, tmp }, duck }
 }

@@ -1,7 +1,9 @@
 import type { Month } from '../../core/month.ts'
 import type { Pence } from '../../core/money.ts'
 import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
-import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
+import { literal, sqlFile, type Duck, type Parameters } from '../../stores/duck.ts'
+import { rmSync } from 'node:fs'
+import { inParts, recordsAtOnce } from './parts.ts'
 import { closeInputs, openInputs, type PriceInputs } from './inputs/open-inputs.ts'
 
 export type { Book, PriceInputs } from './inputs/open-inputs.ts'
@@ -25,10 +27,49 @@ export type PriceMonthOptions = {
   rulePack: RulePack
   /** The Parquet file to write. */
   target: string
+  /** Records that are priced at once; what suits the kind when left out. */
+  atOnce?: number
 }
 
 /** Row groups small enough that one practice's lines are read without the rest of a month. */
 const rowGroupRows = 20_480
+
+const parquetTo = (target: string): string =>
+  `to ${literal(target)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`
+
+/** Writes the lines of a month; those of a large one part by part, put together in order at the end. */
+const writeLines = async (
+  duck: Duck,
+  atOnce: number,
+  target: string,
+  lines: string,
+  params: Parameters,
+): Promise<void> => {
+  const [set] = await duck.all<{ threads: bigint }>(
+    "select cast(current_setting('threads') as bigint) as threads",
+  )
+  const useThreads = (threads: bigint): Promise<number> => duck.run(`set threads = ${threads}`)
+  const written: string[] = []
+  try {
+    await inParts(duck, atOnce, async (part, at, of) => {
+      const file = of === 1 ? target : `${target}.part-${at}`
+      if (of > 1) written.push(file)
+      await duck.run(`copy (${lines}) ${parquetTo(file)}`, { ...params, ...part })
+      if (of === 1) return
+      // A thread that ends gives back what it held on to for the next rows.
+      await useThreads(1n)
+      await useThreads(set?.threads ?? 1n)
+    })
+    if (written.length === 0) return
+    const files = `[${written.map(literal).join(', ')}]`
+    // Two threads would each hold a part's rows until their turn in the file.
+    await useThreads(1n)
+    await duck.run(`copy (select * from read_parquet(${files})) ${parquetTo(target)}`)
+  } finally {
+    await useThreads(set?.threads ?? 1n)
+    for (const file of written) rmSync(file, { force: true })
+  }
+}
 
 /**
  * Prices one month of one kind of activity from its Parquet to a new one, a row for each spell,
@@ -39,7 +80,7 @@ const rowGroupRows = 20_480
  */
 export const priceMonth = async (
   duck: Duck,
-  { kind, month, inputs, rulePack, target }: PriceMonthOptions,
+  { kind, month, inputs, rulePack, target, atOnce = recordsAtOnce[kind] }: PriceMonthOptions,
 ): Promise<{ rows: number; controls: PricingControls }> => {
   const text = (name: string): string => sqlFile(import.meta.url, name)
   try {
@@ -50,19 +91,16 @@ export const priceMonth = async (
     }
     if (kind !== 'emergency') await duck.run(text('unbundled.sql'))
     await duck.run(text(`${kind}.sql`))
-    await duck.run(
-      `copy (${text('priced.sql')}) to ${literal(target)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`,
-      {
-        kind,
-        month,
-        rule_pack: rulePack.id,
-        admitted_label: inputs.priceAdmitted?.label ?? '',
-        unit_cost_label: inputs.priceAttendance?.label ?? '',
-        market_forces: rulePack.marketForces.applies,
-        market_forces_on_unit_costs: rulePack.marketForces.onUnitCosts,
-        top_up_on_excess_days: rulePack.topUp.onExcessDays,
-      },
-    )
+    await writeLines(duck, atOnce, target, text('priced.sql'), {
+      kind,
+      month,
+      rule_pack: rulePack.id,
+      admitted_label: inputs.priceAdmitted?.label ?? '',
+      unit_cost_label: inputs.priceAttendance?.label ?? '',
+      market_forces: rulePack.marketForces.applies,
+      market_forces_on_unit_costs: rulePack.marketForces.onUnitCosts,
+      top_up_on_excess_days: rulePack.topUp.onExcessDays,
+    })
     const undischarged =
       kind === 'admitted'
         ? await duck.all<{ provider: string; episodes: bigint }>(text('undischarged.sql'))

@@ -1,5 +1,6 @@
 -- grain: spell, appointment or attendance, sorted by practice; money in pence unless e4 (£0.0001) or e14 (10⁻¹⁴ pence);
--- rates in ten-thousandths, market forces in millionths; source: pricing_draft; nulls: all components unless status is priced
+-- rates in ten-thousandths, market forces in millionths; of practices from $first to before $end, '~' standing for none;
+-- source: pricing_draft; nulls: all components unless status is priced
 -- The rows are sorted while they are still narrow; every component is worked out after the sort, on the way to the file.
 with placed as (
   select
@@ -16,6 +17,8 @@ with placed as (
 ),
 sorted as (
   select * from placed
+  where coalesce(case when practice_known is not null then coalesce(successor, practice_known) end, '~') >= cast($first as varchar)
+    and coalesce(case when practice_known is not null then coalesce(successor, practice_known) end, '~') < cast($end as varchar)
   order by case when practice_known is not null then coalesce(successor, practice_known) end nulls last, activity_date, line_key, source_line
 ),
 factored as (

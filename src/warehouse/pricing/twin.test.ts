@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { rmSync } from 'node:fs'
+import { globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
@@ -102,6 +102,20 @@ describe('the SQL and the plain engine', () => {
       for (const change of switches[kind]) {
         await compare(kind, inputs, { ...pack, ...change })
       }
+    })
+
+    test(`price a month of ${kind} records in parts as they do at once, in the same order`, async () => {
+      const inputs = await write(kind, 'four', 1_000)
+      const priceAt = async (atOnce: number): Promise<{ lines: Row[]; practices: number }> => {
+        const target = join(folder, 'priced.parquet')
+        await priceMonth(duck, { kind, month, inputs, rulePack: pack, target, atOnce })
+        const lines = await duck.all('select * from read_parquet($target)', { target })
+        return { lines, practices: new Set(lines.map(({ practice }) => practice)).size }
+      }
+      const [whole, parts] = [await priceAt(100_000), await priceAt(300)]
+      assert.ok(whole.practices > 2)
+      assert.deepEqual(parts.lines, whole.lines)
+      assert.equal(globSync('*.part-*', { cwd: folder }).length, 0)
     })
 
     test(`price ${kind} records alike when every book and list is missing`, async () => {
