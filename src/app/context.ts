@@ -59,6 +59,7 @@ export const openContext = (config: Config): ShellContext => {
       isClosed() ? openScopedLines(home, scope(), { ...cut, members }) : null,
     servedToRelease: async (members = 'then') =>
       isClosed() ? openScoped(home, everything, { ...cut, members }) : null,
+    servedReleased: async () => (isClosed() ? openScoped(home, { kind: 'outside' }, cut) : null),
     servedBefore: async (id) => openScopedBuild(home, id, scope(), config.memory),
     scope,
     ledger,

@@ -19,6 +19,8 @@ export type Context = {
   servedLines(members?: Members): Promise<Served | null>
   /** The whole build, for what is put through the disclosure rule before anybody sees it (`withReleasable`). */
   servedToRelease(members?: Members): Promise<Served | null>
+  /** The build as it may leave the group, whoever asks: for what is written down where others read it. */
+  servedReleased(): Promise<Served | null>
   /** An older build, for those who see every practice by name; AppError no-build where it is not kept. */
   servedBefore(id: string): Promise<Served>
   /** What whoever is being answered may read: everything in commands and the program's own work. */

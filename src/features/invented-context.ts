@@ -30,6 +30,7 @@ export const inventedContext = ({
   served,
   servedLines: served,
   servedToRelease: served,
+  servedReleased: served,
   servedBefore: () => Promise.reject(new Error('this test gave its context no older build')),
   scope: () => everything,
   ledger: () => Promise.reject(new Error('this test gave its context no ledger')),

@@ -1,25 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError, type Refusal } from '../../../core/refusal.ts'
 import { handlings, type Handling } from '../../../engines/conflicts/rules.ts'
-import { dateOf, isEmptyDate, textOf, typedDate, type FormBody } from '../../../ui/form-body.ts'
+import { textOf, type FormBody } from '../../../ui/form-body.ts'
 import type { Upload } from '../../context.ts'
-import {
-  loadPracticeRoll,
-  plainOptions,
-  recordAtMeeting,
-  type AtMeeting,
-} from '../../decisions/decisions.ts'
-import { handlingWords, tellToday } from '../../interests/interests.ts'
+import { loadPracticeRoll, readOptions, recordAtMeeting } from '../../decisions/decisions.ts'
+import { tellToday } from '../../interests/interests.ts'
 import { keeps, notAllowed } from '../allowed.ts'
 import { numberOf, type Desk } from '../desk.ts'
-import { judgeItem, referredTo, type Judgement } from '../sitting/judgement.ts'
+import { judgeItem, type Judgement } from '../sitting/judgement.ts'
 import type { Sitting } from '../sitting/sitting.ts'
 import { checkPaper, dispositionOf } from '../store/content.ts'
 import { noteRuling, type Item, type ItemRuling } from '../store/items.ts'
 import { addPaper, readPaper, withdrawPaper } from '../store/papers.ts'
 import { needs, wrong } from '../words.ts'
 import { itemOf, showItem } from './routes.ts'
-import { votersOf, type Voter } from './voters.ts'
+import { readDecision } from './typed-decision.ts'
+import { votersOf } from './voters.ts'
 
 type OfItem = { Params: { item: string }; Body: FormBody }
 type OfPaper = { Params: { paper: string } }
@@ -61,103 +57,6 @@ const readRulings = (
       rulings.push({ person: other, proposal: 'none', handling, reason, grounds, ruledBy: null })
   }
   return { rulings, refusals }
-}
-
-/** Votes as typed, by voter; all for the proposal where everyone agreed. */
-const readVotes = (
-  body: FormBody,
-  voters: readonly Voter[],
-): { votes: Map<string, string | null>; refusals: readonly Refusal[] } => {
-  const how = textOf(body, 'how')
-  const there = voters.filter((voter) => voter.there)
-  if (how === 'together')
-    return { votes: new Map(there.map(({ voter }) => [voter, 'for'])), refusals: [] }
-  if (how !== 'vote') {
-    const refusal = wrong('how', 'It is not said how it was decided.', 'Choose one.')
-    return { votes: new Map(), refusals: [refusal] }
-  }
-  const votes = new Map<string, string | null>()
-  for (const [i, { voter }] of there.entries()) {
-    const choice = textOf(body, `vote-${i}`)
-    if (choice === 'abstain') votes.set(voter, null)
-    else if (plainOptions.some(({ key }) => key === choice)) votes.set(voter, choice)
-  }
-  return votes.size > 0
-    ? { votes, refusals: [] }
-    : { votes, refusals: [wrong('vote-0', 'No vote is noted.', 'Note how each voted.')] }
-}
-
-/** What a form of a decision says, as it is recorded; or what is wrong with it. */
-const readDecision = (
-  body: FormBody,
-  sitting: Sitting,
-  item: Item,
-  judgement: Judgement,
-  voters: readonly Voter[],
-): { made: AtMeeting; refusals: readonly Refusal[] } => {
-  const { today, meeting } = sitting
-  const [reason, binds] = [textOf(body, 'reason'), textOf(body, 'binds')]
-  const isQuorate = judgement.standing.outcome === 'quorate'
-  const proposal = isQuorate ? textOf(body, 'proposal') : item.about || item.title
-  const typedReview = typedDate(body, 'review')
-  const reviewOn = isEmptyDate(typedReview) ? null : dateOf(typedReview)
-  const { votes, refusals: wrongVotes } = readVotes(body, voters)
-  const presiding = judgement.standing.presiding.person
-  const casting = textOf(body, 'casting')
-  const proposed = {
-    body: judgement.body.key,
-    title: item.title,
-    proposal,
-    options: plainOptions,
-    subjects: item.subjects,
-    meeting: meeting.id,
-    item: item.id,
-    closed: item.closed,
-  }
-  const setAside = judgement.conflicts
-    .filter(({ ruling }) => ruling !== null && ruling.handling !== 'note')
-    .map(({ name, ruling }) => ({
-      name,
-      handling: handlingWords[ruling?.handling ?? 'leave'],
-      reason: ruling?.reason ?? '',
-    }))
-  const base = { proposal: proposed, body: judgement.body, today, reason, setAside }
-  const made: AtMeeting = isQuorate
-    ? {
-        ...base,
-        binds: binds === '' ? null : binds,
-        reviewOn,
-        did: 'voted',
-        roll: voters.map(({ voter, name, person, practice, patients }) => ({
-          voter,
-          name,
-          person,
-          practice,
-          patients,
-        })),
-        votes,
-        casting: casting === '' ? null : { voter: `person:${presiding ?? 0}`, choice: casting },
-      }
-    : { ...base, binds: null, reviewOn: null, did: 'referred', referredTo: referredTo(judgement) }
-  return {
-    made,
-    refusals: [
-      ...needs(reason, 'reason', 'The reason', 2000),
-      ...(isQuorate
-        ? [
-            ...needs(proposal, 'proposal', 'The proposal', 5000),
-            ...wrongVotes,
-            ...(binds === '' ? [] : needs(binds, 'binds', 'What it binds', 2000)),
-            ...(!isEmptyDate(typedReview) && (reviewOn === null || reviewOn < today)
-              ? [wrong('review', 'The day is not one from today on.', 'Write day, month, year.')]
-              : []),
-            ...(casting !== '' && presiding === null
-              ? [wrong('casting', 'Nobody presides by office.', 'Leave the casting vote out.')]
-              : []),
-          ]
-        : []),
-    ],
-  }
 }
 
 /** What is done with an item: the chair's decisions about interests, its decision, its papers. */
@@ -203,6 +102,8 @@ export const itemActs = async (app: FastifyInstance, desk: Desk): Promise<void> 
           'Reload the page.',
         ),
       ])
+    if (textOf(body, 'step') === 'options')
+      return again(readOptions(textOf(body, 'options')).refusals)
     const roll = judgement.body.ballot.method === 'weighted by list'
     const patients = new Map(
       (roll ? await loadPracticeRoll(context) : []).map((one) => [

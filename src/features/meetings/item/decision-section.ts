@@ -2,7 +2,7 @@ import type { Refusal } from '../../../core/refusal.ts'
 import { textOf, typedDate, type FormBody } from '../../../ui/form-body.ts'
 import { button, dateInput, errorAt, form, radios, select, textArea } from '../../../ui/form.ts'
 import { html, type Content, type Html } from '../../../ui/html.ts'
-import { plainOptions, stateWords, type Decision } from '../../decisions/decisions.ts'
+import { readOptions, stateWords, type Decision } from '../../decisions/decisions.ts'
 import type { Item } from '../store/items.ts'
 import { referredTo, type Judgement } from '../sitting/judgement.ts'
 import type { Voter } from './voters.ts'
@@ -30,7 +30,8 @@ const written = ({ refusals, typed }: DecisionSectionView): Html =>
 
 const voted = (view: DecisionSectionView): Html => {
   const { item, refusals, typed, voters, judgement } = view
-  const options = plainOptions.map(({ key, text }) => ({ value: key, text }))
+  const several = textOf(typed, 'options')
+  const options = readOptions(several).options.map(({ key, text }) => ({ value: key, text }))
   return html`${textArea({
       name: 'proposal',
       label: 'What was proposed?',
@@ -39,6 +40,24 @@ const voted = (view: DecisionSectionView): Html => {
       error: errorAt(refusals, 'proposal'),
       rows: 3,
     })}
+    ${textArea({
+      name: 'options',
+      label: 'Options, if it was more than agreeing or not',
+      labelSize: 's',
+      hint: 'Two to eight, one on each line. Leave it empty for a plain “agree” or “do not agree”.',
+      value: several,
+      error: errorAt(refusals, 'options'),
+      rows: 3,
+    })}
+    <button
+      class="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
+      data-module="nhsuk-button"
+      type="submit"
+      name="step"
+      value="options"
+    >
+      Use these options below
+    </button>
     ${radios({
       name: 'how',
       label: 'How was it decided?',
@@ -50,6 +69,16 @@ const voted = (view: DecisionSectionView): Html => {
         { value: 'vote', text: 'By a vote', hint: 'Note each vote below.' },
       ],
     })}
+    ${
+      several !== '' &&
+      select({
+        name: 'agreed',
+        label: 'What everyone agreed on, where there was no vote',
+        value: textOf(typed, 'agreed'),
+        error: errorAt(refusals, 'agreed'),
+        items: [{ value: '', text: 'Choose an option' }, ...options],
+      })
+    }
     <details class="nhsuk-details" ${textOf(typed, 'how') === 'vote' && html` open`}>
       <summary class="nhsuk-details__summary">
         <span class="nhsuk-details__summary-text"

@@ -205,7 +205,8 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
           const rest = { sensitive: false, closed: false }
           await addItem(db, audit, viewer, id, { ...wording, ...rest }, false)
           const concern = /^concern:(\d+)$/.exec(item.origin)?.[1]
-          if (concern !== undefined)
+          // Only a locality hears what was raised in it; elsewhere it is looked at and stays where it is.
+          if (concern !== undefined && sitting.series.body === 'locality')
             await takeAtMeeting(db, audit, viewer, {
               concern: Number(concern),
               meeting: id,
