@@ -3,6 +3,7 @@ import type { Command } from '../features/context.ts'
 import * as alerts from '../features/alerts/alerts.ts'
 import * as budgets from '../features/budgets/budgets.ts'
 import * as concerns from '../features/concerns/concerns.ts'
+import * as interests from '../features/interests/interests.ts'
 import * as mail from '../features/mail/mail.ts'
 import * as membership from '../features/membership/membership.ts'
 import * as dataStatus from '../features/data-status/data-status.ts'
@@ -35,6 +36,7 @@ export const shellCommands = (config: Config, terminal: Terminal): readonly Comm
   ...membership.commands,
   ...mail.commands,
   ...concerns.commands,
+  ...interests.commands,
   ...alerts.commands,
   ...access.commands(config.url ?? `http://localhost:${config.port}`),
   verifyCommand,

@@ -4,9 +4,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { after, before, describe, test } from 'node:test'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { operator, publicViewer, type Viewer } from '../../stores/scope.ts'
+import { addPerson, appoint } from '../access/people/store.ts'
 import { addSample as addPeople } from '../access/sample.ts'
 import { inventedContext } from '../invented-context.ts'
 import { routes } from './interests.ts'
+import { remind } from './reminders.ts'
 import { readConflictRules } from './rules.ts'
 import { loadRegister, noteInterest, recordInterest, tellToday } from './store.ts'
 import { readSubjects, touchesOf, typedSubjects } from './subjects.ts'
@@ -46,6 +48,65 @@ describe('what an interest is about', () => {
   test('is shown again as it would be typed', () => {
     const first = typed('WXN\nW51001', 'HIP-1, WXN')
     assert.deepEqual(readSubjects(typedSubjects(first.subjects), known).subjects, first.subjects)
+  })
+})
+
+describe('reminders of the register', () => {
+  test('go out once before an entry is to be confirmed, once when its day has passed, and to newcomers', async (t) => {
+    const ledger = await openTestLedger()
+    t.after(() => ledger.remove())
+    await addPeople(ledger, { today, groupCode: 'CW', practices: [], localities: [] })
+    const [person] = await ledger.read(operator, (db) =>
+      db
+        .selectFrom('person_now')
+        .select(['id', 'name'])
+        .where('sample_key', '=', 'lay-member-1')
+        .execute(),
+    )
+    assert.ok(person)
+    const { subjects } = readSubjects(
+      { organisations: 'WXN', contracts: '', everyPractice: false },
+      known,
+    )
+    await ledger.write(operator, async (db, audit) => {
+      await tellToday(db, today, rules.shownMonths)
+      const declared = { kind: 'financial', says: 'Shares', subjects, arose: today } as const
+      await recordInterest(db, audit, operator, today, { ...person, post: 'Lay member' }, declared)
+    })
+    const on = (day: string): Promise<number> =>
+      remind(ledger, { today: day, rules, site: 'http://localhost:3000' })
+    const mailed = () =>
+      ledger.read(operator, (db) =>
+        db.selectFrom('mail').select('subject').where('to_person', '=', person.id).execute(),
+      )
+    await on('2020-06-30')
+    assert.deepEqual(await mailed(), [])
+    await on('2021-03-24')
+    assert.equal(await on('2021-03-24'), 0)
+    assert.deepEqual(await mailed(), [{ subject: 'Confirm your interest by 20 April 2021' }])
+    await on('2021-04-21')
+    assert.equal(await on('2021-05-21'), 0)
+    assert.deepEqual(
+      (await mailed()).map(({ subject }) => subject).at(-1),
+      'Your interest was to be confirmed by 20 April 2021',
+    )
+    await ledger.write(operator, async (db, audit) => {
+      const email = 'newcomer@example.org'
+      const newcomer = await addPerson(db, audit, {
+        name: 'Rowan Newcombe',
+        email,
+        sampleKey: null,
+      })
+      const post = { role: 'lay-member', practice: null, locality: null, topic: null } as const
+      await appoint(db, audit, {
+        person: newcomer,
+        ...post,
+        from_date: '2021-06-01',
+        to_date: null,
+      })
+    })
+    assert.equal(await on('2021-06-02'), 1)
+    assert.equal(await on('2021-06-03'), 0)
   })
 })
 

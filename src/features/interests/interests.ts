@@ -1,4 +1,5 @@
 /** The register of interests: for the agenda's matching, the published page and the sample world. */
+export { commands } from './commands.ts'
 export { loadOrganisations } from './organisations.ts'
 export { rights, routes } from './routes.ts'
 export { handlingWords, kindWords, readConflictRules } from './rules.ts'
