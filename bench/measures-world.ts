@@ -79,20 +79,21 @@ export const fillCountry = async (
        cast(2000 + hash(p) % 18000 as integer) as patients
      from range(0, ${practices}) as a(p), range(0, 12) as b(m)`,
   )
-  const counts = measures.flatMap(({ numerator, denominator }, measure) => {
+  const counts = measures.flatMap(({ numerator, denominator, kind }, measure) => {
     const top = new Set(lists[numerator])
     const base = new Set(denominator === null ? [] : lists[denominator])
     return [...top.union(base)].map((code) => ({
       at: measure * 98_304,
       code,
+      kind,
       top: Number(top.has(code)),
       base: Number(base.has(code)),
     }))
   })
   await duck.run(
     `create table counts as
-     select cast(x.at as integer) as at, cast(x.code as smallint) as code, cast(x.top as double) as top, cast(x.base as double) as base
-     from (select unnest(from_json($rows, '[{"at":"INTEGER","code":"INTEGER","top":"INTEGER","base":"INTEGER"}]')) as x)`,
+     select cast(x.at as integer) as at, cast(x.code as smallint) as code, x.kind as kind, cast(x.top as double) as top, cast(x.base as double) as base
+     from (select unnest(from_json($rows, '[{"at":"INTEGER","code":"INTEGER","kind":"VARCHAR","top":"INTEGER","base":"INTEGER"}]')) as x)`,
     { rows: JSON.stringify(counts) },
   )
   await duck.run(
