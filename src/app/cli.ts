@@ -17,7 +17,8 @@ const describe = (command: Command): string => {
   const lines = Object.entries(options).map(
     ([name, { help }]) => `  --${name.padEnd(width)}  ${help}`,
   )
-  return `steward ${command.name} ${command.usage}\n\n${command.summary}\n\n${lines.join('\n')}`
+  const parts = [`steward ${command.name} ${command.usage}`, command.summary, lines.join('\n')]
+  return [...parts, ...(command.more === undefined ? [] : [command.more])].join('\n\n')
 }
 
 /** What `steward help` prints. */

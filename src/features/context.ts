@@ -61,6 +61,8 @@ export type Command = {
   /** Names of arguments by position; the last may end in "…" for one or more. */
   positionals: readonly string[]
   options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string }>>
+  /** More that "steward help COMMAND" says, below the options. */
+  more?: string
   run(
     input: { positionals: readonly string[]; options: Readonly<Record<string, string | boolean>> },
     context: Context,

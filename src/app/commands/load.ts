@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Progress } from '../../core/progress.ts'
 import { accept, type Refusal } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
+import { publishedLayouts } from '../../intake/layouts.ts'
 import { loadFiles as loadInto, type LoadOptions, type Outcome } from '../../intake/load.ts'
 import type { LoadRecord } from '../../stores/lake.ts'
 import type { Terminal } from '../cli.ts'
@@ -10,6 +11,7 @@ import type { Config } from '../config.ts'
 import { failureOf, faultText } from '../errors.ts'
 import { admitTo } from '../sample/kind.ts'
 import { textTable } from '../text-table.ts'
+import { setAside } from './set-aside.ts'
 
 type Options = Pick<LoadOptions, 'year' | 'layout' | 'cut' | 'admit'>
 
@@ -116,6 +118,10 @@ export const loadCommand = (config: Config, terminal: Terminal): Command => ({
     layout: { type: 'string', help: 'the layout to read with, instead of recognising one' },
     cut: { type: 'string', help: 'flex or freeze, where the file does not say' },
   },
+  more: `Files are recognised by what they hold, as one of these layouts, or of the group’s own:\n${textTable(
+    ['layout', 'what it is'],
+    publishedLayouts.map(({ id, title }) => [id, title]),
+  )}`,
   run: async ({ positionals, options }, context) => {
     const { year, layout, cut } = options
     const loaded = await loadFiles(
@@ -129,9 +135,14 @@ export const loadCommand = (config: Config, terminal: Terminal): Command => ({
       context,
       terminal,
     )
+    const brought = loaded.flatMap(({ outcome, record }) =>
+      outcome === 'loaded' && record ? [record] : [],
+    )
     return accept({
       done: loaded.length === positionals.length && loaded.every(({ refusal }) => !refusal),
-      text: summary(loaded, positionals.length),
+      text: [summary(loaded, positionals.length), ...(await setAside(context.home, brought))].join(
+        '\n\n',
+      ),
       data: { files: loaded },
     })
   },

@@ -2,3 +2,4 @@
 export { commands } from './commands.ts'
 export { rights, routes } from './routes.ts'
 export { readStatus, type Status } from './status.ts'
+export { readQuarantine } from './quarantine.ts'

@@ -166,7 +166,7 @@ const unknown = (
     header.length < 2
       ? `${path} does not hold a table that Steward knows.`
       : `${path} is none of the layouts that Steward reads; its first line begins with ${quotedList(header.slice(0, 3))}.`,
-    'Run “steward help” for the layouts that can be loaded, or “steward layout” to map a local extract.',
+    'Run “steward help load” for the layouts that can be loaded, or “steward layout” to map a local extract.',
     path,
   )
 }
