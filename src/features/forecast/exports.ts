@@ -2,10 +2,11 @@ import { formatWhere } from '../../core/figure.ts'
 import { csvPounds, csvText, type CsvValue } from '../../ui/csv.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
 import type { Forecast, Outturn } from './cut.ts'
+import { changeWords, restsWords } from './rules/known-change.ts'
 import { asksOf, explanationOf, noticesOf, saysOf } from './view.ts'
 
 /** The tables of a forecast that can be had as CSV. */
-export const tables = ['lines', 'months', 'places'] as const
+export const tables = ['lines', 'months', 'places', 'changes'] as const
 export type TableName = (typeof tables)[number]
 
 const amounts = (outturn: Outturn): CsvValue[] => [
@@ -43,6 +44,20 @@ const rowsOf = (
     return [
       ['place', 'month', 'state', 'pounds'],
       ...forecast.months.map(({ month, state, pence }) => [place, month, state, csvPounds(pence)]),
+    ]
+  if (table === 'changes')
+    return [
+      ['place', 'name', 'kind', 'line', 'what_it_does', 'pounds_this_year', 'why', 'rests_on'],
+      ...forecast.adjustments.map((change) => [
+        place,
+        change.name,
+        change.kind,
+        change.line,
+        changeWords(change),
+        csvPounds(change.pence),
+        change.why,
+        restsWords(change),
+      ]),
     ]
   if (table === 'places')
     return [
@@ -86,7 +101,11 @@ export const tableCsv = (...asked: Parameters<typeof rowsOf>): string => csvText
 /** Every table of a forecast as a sheet of a workbook. */
 export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]): Sheet[] =>
   tables
-    .filter((table) => table !== 'places' || places.length > 0)
+    .filter(
+      (table) =>
+        (table !== 'places' || places.length > 0) &&
+        (table !== 'changes' || forecast.adjustments.length > 0),
+    )
     .map((table) => ({
       name: table,
       rows: rowsOf(forecast, table, places),

@@ -214,6 +214,7 @@ export const forecastPage = (
   const { where, group, asAt, name } = forecast
   const asks = asksOf(forecast)
   const address = forecastPath(where, group.code, asAt)
+  const changed = forecast.adjustments.length > 0 ? (['changes'] as const) : []
   const nested = where.kind === 'practice' ? [] : (['places'] as const)
   return page({
     title: `Where the year will end: ${name}, ${formatMonth(asAt)}`,
@@ -224,7 +225,7 @@ export const forecastPage = (
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
       { text: 'Excel', href: forecastTablePath(where, group.code, 'forecast.xlsx', asAt) },
-      ...(['lines', 'months', ...nested] as const).map((table) => ({
+      ...(['lines', 'months', ...nested, ...changed] as const).map((table) => ({
         text: `CSV: ${table}`,
         href: forecastTablePath(where, group.code, `${table}.csv`, asAt),
       })),

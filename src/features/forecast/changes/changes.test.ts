@@ -132,6 +132,11 @@ describe('known changes of a forecast', () => {
     assert.match(text, /It rests on decision 1\./)
     assert.ok(document.querySelector(`a[href="/decisions/${decision}"]`))
     assert.ok(!(await get('/practices/P81003/forecast?month=2019-09')).includes('Heart failure'))
+    const csv = await get('/practices/P81001/forecast/changes.csv?month=2019-09')
+    assert.match(
+      csv,
+      /P81001,Heart failure nurses,scheme,general-and-acute,.*,-\d+\.\d\d,.*,decision 1/,
+    )
   })
 
   test('a price change needs no decision, is a share of every month, and each name is used once', async () => {
