@@ -1,7 +1,7 @@
 import type { Aggregation } from './exact/aggregate.ts'
 import { scaled, type Part } from './exact/cell.ts'
 import { chanceAbove, quantileOf, type Distribution } from './exact/distribution.ts'
-import { stopLoss } from './stop-loss.ts'
+import { excessAbove } from './stop-loss.ts'
 
 /** A pool that pays what patients cost above a limit. */
 export type Pool = {
@@ -19,7 +19,7 @@ export const poolOf = (
   limit: number,
   failing: number,
 ): Pool => {
-  const claims = aggregate(stopLoss(parts, limit).excess)
+  const claims = aggregate(excessAbove(parts, limit))
   return {
     claims,
     premium: claims.mean,

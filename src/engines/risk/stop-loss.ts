@@ -2,25 +2,23 @@ import type { Aggregation } from './exact/aggregate.ts'
 import { cappedCell, excessCell, momentsOf, type Cell, type Part } from './exact/cell.ts'
 import { overspendChances, sdOf, type Distribution } from './exact/distribution.ts'
 
-/** The same parts with each patient's cost stopped at a limit, or with only what lies above it. */
-export const stopLoss = (
-  parts: readonly Part[],
-  limit: number,
-): { retained: Part[]; excess: Part[] } => {
-  const known = new Map<Cell, { below: Cell; above: Cell }>()
-  const split = (cell: Cell): { below: Cell; above: Cell } => {
-    const found = known.get(cell) ?? {
-      below: cappedCell(cell, limit),
-      above: excessCell(cell, limit),
-    }
-    known.set(cell, found)
-    return found
-  }
-  return {
-    retained: parts.map((part) => ({ ...part, cell: split(part.cell).below })),
-    excess: parts.map((part) => ({ ...part, cell: split(part.cell).above })),
-  }
+/** The same parts with each cell changed, a cell that several share but once. */
+const withCells = (parts: readonly Part[], change: (cell: Cell) => Cell): Part[] => {
+  const known = new Map<Cell, Cell>()
+  return parts.map((part) => {
+    const cell = known.get(part.cell) ?? change(part.cell)
+    known.set(part.cell, cell)
+    return { ...part, cell }
+  })
 }
+
+/** The same parts with each patient's cost stopped at a limit; Infinity changes nothing. */
+export const retainedBelow = (parts: readonly Part[], limit: number): readonly Part[] =>
+  limit === Infinity ? parts : withCells(parts, (cell) => cappedCell(cell, limit))
+
+/** The same parts with only what each patient costs above a limit. */
+export const excessAbove = (parts: readonly Part[], limit: number): Part[] =>
+  withCells(parts, (cell) => excessCell(cell, limit))
 
 /** What a cap on a patient's cost costs and buys. */
 export type CapAnswer = {
@@ -46,14 +44,14 @@ export const capAnswers = (
   shares?: readonly number[],
 ): CapAnswer[] => {
   const patients = parts.reduce((sum, part) => sum + ('patients' in part ? part.patients : 0), 0)
+  const whole = momentsOf(parts).mean
   return limits.map((limit) => {
-    const { retained, excess } = stopLoss(parts, limit)
-    const distribution = aggregate(retained)
-    const premium = momentsOf(excess).mean
+    const distribution = aggregate(retainedBelow(parts, limit))
+    const premium = whole - distribution.mean
     return {
       limit,
       premium,
-      premiumShare: premium / (premium + distribution.mean),
+      premiumShare: premium / whole,
       personalVariation: (sdOf(distribution) / distribution.mean) * Math.sqrt(patients),
       overspend: overspendChances(distribution, distribution.mean, shares),
       retained: distribution,
