@@ -105,10 +105,13 @@ const inputs = ({ inputs: of }: Explanation, served: Served): Html => {
       ${manifest.code.slice(0, 12)}${rules.length === 0 ? '' : ` and rules ${rules.join(', ')}`}.
     </p>
     ${of.books.length === 0 ? '' : booksTable(of.books)}
-    ${details({
-      summaryText: `${countOf(of.files.length, 'file')} with rows in this figure`,
-      html: filesTable('Files with rows in this figure', of.files),
-    })}
+    ${
+      of.files.length > 0 &&
+      details({
+        summaryText: `${countOf(of.files.length, 'file')} with rows in this figure`,
+        html: filesTable('Files with rows in this figure', of.files),
+      })
+    }
     ${
       of.reference.length === 0
         ? ''

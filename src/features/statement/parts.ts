@@ -82,8 +82,8 @@ export const membersChoice = (
               >Show it with the members of now in every month</a
             >`
         : html`<strong>With the members of now.</strong> Practices that are members in the newest
-            month count in every month, and those that left count in none, so months are of the same
-            practices.
+            month count in every month and bring those that ended in them; others that left count in
+            none.
             <a class="nhsuk-link" href="${hrefOf('then')}"
               >Show it with the members of each month</a
             >`

@@ -53,13 +53,20 @@ const shownOf = (
 ): Map<string, Shown | null> => {
   const through = (pick: (tally: Tally) => number): Map<string, number | null> => {
     const sum = units.reduce((all, { tally }) => all + pick(tally), 0)
+    // Practices that left in the span count in the whole and in no locality.
+    const rest = Math.max(0, pick(whole) - sum)
     const rows = [
-      { key: '', parent: null, counts: [units.length === 0 ? pick(whole) : sum] },
-      ...units.map(({ code, tally }) => ({ key: code, parent: '', counts: [pick(tally)] })),
+      { key: 'whole', parent: null, counts: [sum + rest] },
+      { key: 'left', parent: 'whole', counts: [rest] },
+      ...units.map(({ code, tally }) => ({
+        key: `at ${code}`,
+        parent: 'whole',
+        counts: [pick(tally)],
+      })),
     ]
     return new Map(
       suppress({ rows, total: false }, rule).map(({ key, counts: [count] }) => [
-        key,
+        key === 'whole' ? '' : key.replace(/^at /, ''),
         count ?? null,
       ]),
     )

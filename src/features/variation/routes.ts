@@ -5,7 +5,7 @@ import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { keptSeries, loadMeasures } from '../measures/measures.ts'
-import { withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
+import { isOutside, withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
 import { bodyOf, fresh, sendPage } from '../page-reply.ts'
 import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
 import { chartOf, pictureNames } from './measure/charts.ts'
@@ -120,7 +120,10 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   ) => {
     const viewer = context.viewer(request)
     const [replies, among] = await Promise.all([
-      repliesTo(await context.ledger(), viewer, view.measure.id, context.asAt()),
+      // What practices write of their figures is for the group.
+      isOutside(viewer)
+        ? new Map()
+        : repliesTo(await context.ledger(), viewer, view.measure.id, context.asAt()),
       choices(context, viewer, served, view.asked),
     ])
     return {

@@ -69,7 +69,15 @@ insert into pcn_member by name
 select * from build.pcn_member where practice in (select practice from shown_as where own);
 
 insert into pod
-select distinct shown, 'Kinds of care with few patients', kind, 999
+select distinct
+  shown,
+  case kind
+    when 'admitted' then 'Other hospital admissions'
+    when 'outpatient' then 'Other outpatient care'
+    when 'emergency' then 'Emergency departments'
+    else 'Other contracts'
+  end,
+  kind, 999
 from pooled where shown is not null and not left_out;
 
 insert into provider

@@ -34,13 +34,13 @@ const lead = (view: Variation): Html => {
   </div>`
 }
 
-const links = ({ measure, asked, own }: Variation): Html => {
+const links = ({ measure, asked, own, released }: Variation): Html => {
   const q = queryOf(asked)
   const items: Content[] = [
     html`<a class="nhsuk-link" href="/variation/measures/${measure.id}/definition"
       >Definition, version ${measure.version}</a
     >`,
-    ...pictureNames.map(
+    ...(released ? [] : pictureNames).map(
       (name) =>
         html`<a class="nhsuk-link" href="/variation/measures/${measure.id}/${name}.svg?${q}"
           >Picture: ${name}</a
@@ -73,7 +73,8 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
       { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
     body: html`${errorSummary(beside.refusals ?? [])} ${lead(view)} ${chooser(view, beside.sets)}
-    ${links(view)} ${chartsOf(view)} ${!view.released && beside.rebases} ${halfSection(view)}
+    ${links(view)} ${!view.released && chartsOf(view)} ${!view.released && beside.rebases}
+    ${halfSection(view)}
     ${
       !view.released &&
       html`<section class="steward-section" id="practices">
