@@ -3,6 +3,7 @@ import { formatDate, monthRange } from '../../core/month.ts'
 import { formatPence } from '../../core/money.ts'
 import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
+import { formatCount } from '../../ui/money.ts'
 import { details, insetText, warningCallout } from '../../ui/nhsuk.ts'
 import { countOf, type Names } from '../figures/figures.ts'
 import { listLength, type Status, type Waiting } from './status.ts'
@@ -67,12 +68,12 @@ const arrivals = (status: Status): Html => {
     }`
 }
 
-const more = (shown: number, all: string, name: string): Html =>
+const more = (shown: number, all: string, name: string, things: string): Html =>
   shown < listLength
     ? html``
     : html`<p class="steward-note">
         The ${listLength} largest of ${all}.
-        <a class="nhsuk-link" href="/status/${name}">See more of them</a>
+        <a class="nhsuk-link" href="/status/${name}">See more ${things}</a>
       </p>`
 
 const comparison = (status: Status, names: Names): Html => {
@@ -80,11 +81,11 @@ const comparison = (status: Status, names: Names): Html => {
   return html`<p>
       Contract monitoring for care that patient-level feeds carry is compared here and never added:
       ${formatPence(sent_pence)} charged beside ${formatPence(own_pence)} priced by Steward, equal
-      in ${equal} of
+      in ${formatCount(equal)} of
       ${countOf(compared, 'provider, month and point of delivery', 'providers, months and points of delivery')}.
     </p>
     ${comparisonTable(status.comparison, names)}
-    ${more(status.comparison.length, `${compared}`, 'comparison')}`
+    ${more(status.comparison.length, formatCount(compared), 'comparison', 'of what is charged beside what is priced')}`
 }
 
 const unattributed = (status: Status): Figure | null =>
@@ -102,7 +103,7 @@ const unattributed = (status: Status): Figure | null =>
 const pricing = (status: Status, names: Names): Html => {
   const all = status.unpriced[0]?.all_lines ?? 0n
   return html`${unpricedTable(status.unpriced, names)}
-  ${more(status.unpriced.length, `the codes of ${countOf(all, 'line')}`, 'unpriced')}
+  ${more(status.unpriced.length, `the codes of ${countOf(all, 'line')}`, 'unpriced', 'codes without a price')}
   ${excludedTable(status.excluded)}
   ${
     status.undischarged === 0n
@@ -173,6 +174,7 @@ export const statusHtml = (status: Status, names: Names): Html =>
           status.practiceDifferences.length,
           countOf(status.practiceDifferences[0]?.all_lines ?? 0n, 'line'),
           'practices',
+          'practices as sent and as derived',
         )}`,
       )}
       ${section('comparison', 'Charged beside priced', comparison(status, names))}`,

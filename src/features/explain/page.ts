@@ -30,7 +30,10 @@ const lead = (explanation: Explanation): Html => {
 const caveatItem = ({ text, href }: Caveat, released: boolean): Html =>
   href === null || released
     ? html`${text}`
-    : html`${text} <a class="nhsuk-link" href="${href}">See which</a>`
+    : html`${text}
+        <a class="nhsuk-link" href="${href}"
+          >See which<span class="nhsuk-u-visually-hidden">: ${text}</span></a
+        >`
 
 const tree = ({ whole, branches, withheld }: Explanation): Html => {
   const tableOf = (split: Split, title: string): Html =>
