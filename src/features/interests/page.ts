@@ -132,7 +132,7 @@ export const declarePage = (view: {
   const { csrf, refusals, typed, people, rules } = view
   const error = (name: string): string | undefined => errorAt(refusals, name)
   return page({
-    title: refusals.length > 0 ? 'Error: Declare an interest' : 'Declare an interest',
+    title: 'Declare an interest',
     section: 'meetings',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}
@@ -223,7 +223,7 @@ export const interestPage = (view: {
     value: { text: value },
   })
   return page({
-    title: refusals.length > 0 ? `Error: Interest of ${entry.name}` : `Interest of ${entry.name}`,
+    title: `Interest of ${entry.name}`,
     section: 'meetings',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}

@@ -8,7 +8,7 @@ import type { Passkey } from '../passkeys/store.ts'
 import { appointmentText } from '../people/roles.ts'
 import { isHeldOn, type Person } from '../people/store.ts'
 import { passwordLength } from '../secrets/password-rule.ts'
-import { passkeyButton, titled } from '../sign-in/pages.ts'
+import { passkeyButton } from '../sign-in/pages.ts'
 import type { Session } from '../sign-in/sessions.ts'
 import { momentText } from '../words.ts'
 
@@ -103,7 +103,7 @@ export const accountPage = (
   const { person, today, passkeys, hasPassword, codesLeft } = view
   const held = person.appointments.filter((each) => isHeldOn(each, today))
   return page({
-    title: titled('Your account', refusals),
+    title: 'Your account',
     scripts,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">${person.name}</h1>

@@ -3,7 +3,6 @@ import { button, errorAt, errorSummary, form, textInput } from '../../../ui/form
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { passwordLength } from '../secrets/password-rule.ts'
-import { titled } from '../sign-in/pages.ts'
 import type { Kind } from './store.ts'
 
 const headings: Readonly<Record<Kind, string>> = {
@@ -37,7 +36,7 @@ export const invitationPage = ({
 }): Html => {
   const heading = headings[kind]
   return page({
-    title: titled(heading, refusals),
+    title: heading,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">${heading}</h1>
       ${person && html`<p>${person.name}, you sign in as <strong>${person.email}</strong>.</p>`}

@@ -3,7 +3,6 @@ import { textOf, type FormBody } from '../../../ui/form-body.ts'
 import { button, checkboxes, errorAt, errorSummary, form, textInput } from '../../../ui/form.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
-import { titled } from '../sign-in/pages.ts'
 import type { Person } from './store.ts'
 
 /** What a person is called, where mail reaches them, and whether they are still with the group. */
@@ -13,7 +12,7 @@ export const changePage = (
   { body, refusals = [] }: { body: FormBody | null; refusals?: readonly Refusal[] },
 ): Html =>
   page({
-    title: titled(`Change ${person.name}`, refusals),
+    title: `Change ${person.name}`,
     breadcrumbs: [
       { text: 'People', href: '/people' },
       { text: person.name, href: `/people/${person.id}` },

@@ -14,7 +14,6 @@ import { html, joined, nothing, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { insetText, tag } from '../../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../../ui/table.ts'
-import { titled } from '../sign-in/pages.ts'
 import type { AppointmentNow } from '../tables.ts'
 import { appointmentText, heldRoles, roleDoes, roleName } from './roles.ts'
 import { isHeldOn, type Person } from './store.ts'
@@ -83,7 +82,7 @@ export const newPersonPage = (
   refusals: readonly Refusal[] = [],
 ): Html =>
   page({
-    title: titled('Add a person', refusals),
+    title: 'Add a person',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">Add a person</h1>
@@ -209,7 +208,7 @@ export const personPage = (
   { body = {}, refusals = [] }: { body?: FormBody; refusals?: readonly Refusal[] } = {},
 ): Html =>
   page({
-    title: titled(person.name, refusals),
+    title: person.name,
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">${person.name}</h1>
@@ -232,7 +231,7 @@ export const endPage = (
   { body, today, refusals = [] }: { body: FormBody; today: string; refusals?: readonly Refusal[] },
 ): Html =>
   page({
-    title: titled('End an appointment', refusals),
+    title: 'End an appointment',
     breadcrumbs: [...crumbs, { text: person.name, href: `/people/${person.id}` }],
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">End an appointment</h1>

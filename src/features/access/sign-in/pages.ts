@@ -7,10 +7,6 @@ import type { AccessSettings } from '../settings.ts'
 
 type Asked = { csrf: string; refusals?: readonly Refusal[] }
 
-/** The name in the tab says first that something is wrong, for who hears the page. */
-export const titled = (title: string, refusals: readonly Refusal[]): string =>
-  refusals.length > 0 ? `Error: ${title}` : title
-
 /** What its script brings to light where the browser knows passkeys. */
 export const passkeyButton = (does: 'sign-in' | 'add'): Html =>
   html`<p id="passkey" data-does="${does}" hidden>
@@ -38,7 +34,7 @@ export const signInPage = ({
   scripts: readonly string[]
 }): Html =>
   page({
-    title: titled('Sign in', refusals),
+    title: 'Sign in',
     scripts,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">Sign in</h1>
@@ -95,7 +91,7 @@ export const signInPage = ({
 /** The second step. */
 export const codePage = ({ csrf, to, refusals = [] }: Asked & { to: string }): Html =>
   page({
-    title: titled('Type your code', refusals),
+    title: 'Type your code',
     body: html`${errorSummary(refusals)}
     ${form({
       action: '/sign-in/code',
@@ -124,7 +120,7 @@ export const setUpPage = ({
   refusals = [],
 }: Asked & { picture: string; secret: string; scripts: readonly string[] }): Html =>
   page({
-    title: titled('Set up your second step', refusals),
+    title: 'Set up your second step',
     scripts,
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">Set up your second step</h1>

@@ -129,7 +129,7 @@ const said = ({ notes }: OneView): Content =>
 export const onePage = (view: OneView): Html => {
   const { concern, refusals, isRaiser, isHandler, mayAdd } = view
   return page({
-    title: refusals.length > 0 ? `Error: ${concern.title}` : concern.title,
+    title: concern.title,
     section: 'concerns',
     breadcrumbs: [{ text: 'Ideas and concerns', href: '/concerns' }],
     body: html`${errorSummary(refusals)}

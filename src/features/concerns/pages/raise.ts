@@ -129,8 +129,7 @@ const fields = (view: RaiseView): Html => {
 /** The form by which an idea or concern is raised, with all that was typed when something is wrong. */
 export const raisePage = (view: RaiseView): Html =>
   page({
-    title:
-      view.refusals.length > 0 ? 'Error: raise an idea or concern' : 'Raise an idea or concern',
+    title: 'Raise an idea or concern',
     section: 'concerns',
     breadcrumbs: [{ text: 'Ideas and concerns', href: '/concerns' }],
     body: html`${errorSummary(view.refusals)}

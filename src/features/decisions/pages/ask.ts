@@ -25,7 +25,7 @@ export const askPage = (view: {
   const error = (name: string): string | undefined => errorAt(refusals, name)
   const title = 'Ask the practices to vote'
   return page({
-    title: refusals.length > 0 ? `Error: ${title}` : title,
+    title: title,
     section: 'meetings',
     breadcrumbs: [{ text: 'Decisions', href: '/decisions' }],
     body: html`${errorSummary(refusals)}

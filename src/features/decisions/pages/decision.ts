@@ -204,7 +204,7 @@ export const decisionPage = (view: DecisionView): Html => {
     value: { html: html`${value}` },
   })
   return page({
-    title: refusals.length > 0 ? `Error: ${decision.title}` : decision.title,
+    title: decision.title,
     section: 'meetings',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}

@@ -125,7 +125,7 @@ export const changesPage = (view: ChangesView): Html => {
   const { group, counting, ended, mayEnter, lines, refusals } = view
   const title = `Known changes of ${group.name}`
   return page({
-    title: refusals.length > 0 ? `Error: ${title}` : title,
+    title: title,
     build: view.build,
     section: 'overview',
     breadcrumbs: [

@@ -38,7 +38,7 @@ export const itemFormPage = (view: {
   const { heading, action, back, csrf, refusals, typed, people, existing } = view
   const error = (name: string): string | undefined => errorAt(refusals, name)
   return page({
-    title: refusals.length > 0 ? `Error: ${heading}` : heading,
+    title: heading,
     section: 'meetings',
     breadcrumbs: [{ text: 'Meetings', href: '/meetings' }, back],
     body: html`${errorSummary(refusals)}

@@ -130,7 +130,7 @@ export const itemPage = (view: ItemView): Html => {
     value: { html: html`${value}` },
   })
   return page({
-    title: refusals.length > 0 ? `Error: ${item.title}` : item.title,
+    title: item.title,
     section: 'meetings',
     breadcrumbs: [
       { text: 'Meetings', href: '/meetings' },

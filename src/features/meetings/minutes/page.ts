@@ -30,7 +30,7 @@ export const minutesPage = (view: {
   const approved = minutes?.state === 'approved'
   const shown = approved || keeper
   return page({
-    title: refusals.length > 0 ? 'Error: Minutes' : 'Minutes',
+    title: 'Minutes',
     section: 'meetings',
     breadcrumbs: [
       { text: 'Meetings', href: '/meetings' },

@@ -198,7 +198,7 @@ export type SeriesView = {
 export const seriesPage = (view: SeriesView): Html => {
   const { series, meetings, keeper, csrf, refusals, plan } = view
   return page({
-    title: refusals.length > 0 ? `Error: ${series.name}` : series.name,
+    title: series.name,
     section: 'meetings',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}
@@ -248,7 +248,7 @@ export const newSeriesPage = (view: {
   const { csrf, refusals, typed, bodies } = view
   const title = 'Begin a series of meetings'
   return page({
-    title: refusals.length > 0 ? `Error: ${title}` : title,
+    title: title,
     section: 'meetings',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}

@@ -22,7 +22,7 @@ export const attendancePage = (view: {
   const { series, meeting } = sitting
   const title = 'Who is there?'
   return page({
-    title: refusals.length > 0 ? `Error: ${title}` : title,
+    title: title,
     section: 'meetings',
     breadcrumbs: [
       { text: 'Meetings', href: '/meetings' },

@@ -76,7 +76,7 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
   ): FastifyReply => {
     const title = 'When and where'
     const markup = page({
-      title: refusals.length > 0 ? `Error: ${title}` : title,
+      title: title,
       section: 'meetings',
       breadcrumbs: [
         { text: 'Meetings', href: '/meetings' },

@@ -106,7 +106,7 @@ const fields = ({ typed, refusals, localities, thisMonth }: ChangeView): Html =>
 /** The form by which a practice joins, moves, leaves, merges or is dispersed. */
 export const changePage = (view: ChangeView): Html =>
   page({
-    title: view.refusals.length > 0 ? 'Error: enter a change' : 'Enter a change of membership',
+    title: 'Enter a change of membership',
     section: 'members',
     breadcrumbs: [{ text: 'Members', href: '/members' }],
     body: html`${errorSummary(view.refusals)}

@@ -128,7 +128,7 @@ const signatures = ({ shown, members, practice }: ConstitutionView): Content =>
 export const constitutionPage = (view: ConstitutionView): Html => {
   const { shown, versions, refusals } = view
   return page({
-    title: refusals.length > 0 ? 'Error: constitution' : 'Constitution',
+    title: 'Constitution',
     section: 'members',
     breadcrumbs: [{ text: 'Members', href: '/members' }],
     body: html`${errorSummary(refusals)}

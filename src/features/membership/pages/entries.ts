@@ -83,7 +83,7 @@ export const takeBackPage = (
   refusals: readonly Refusal[] = [],
 ): Html =>
   page({
-    title: refusals.length > 0 ? 'Error: take an entry back' : 'Take an entry back',
+    title: 'Take an entry back',
     section: 'members',
     breadcrumbs: crumbs,
     body: html`${errorSummary(refusals)}
