@@ -17,9 +17,9 @@ import { signalBits, xmrBatch } from './xmr-batch.ts'
 
 const column = (values: readonly number[]): Float64Array => Float64Array.from(values)
 /** Alike to rounding; a limit near nought is the difference of two numbers as large as its rate. */
-const alike = (mine: number | undefined, wanted: number, what: string, rate = wanted): void =>
+const alike = (mine: number | undefined, wanted: number, what: string, scale = wanted): void =>
   assert.ok(
-    Math.abs((mine ?? NaN) - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted), Math.abs(rate)),
+    Math.abs((mine ?? NaN) - wanted) <= 1e-12 * Math.max(1, Math.abs(wanted), Math.abs(scale)),
     `${what}: ${mine} for ${wanted}`,
   )
 
