@@ -17,7 +17,8 @@ export type PriceSaving = {
 export const savingFloors = { practice: 1_000, locality: 20_000, everyone: 5_000_000 } as const
 
 /** Kinds of product by what a dispenser is given off the list price. */
-export type ProductKind = 'generic' | 'brand' | 'appliance'
+export const productKinds = ['generic', 'brand', 'appliance'] as const
+export type ProductKind = (typeof productKinds)[number]
 
 /**
  * Share of the list cost that is paid, by month. From April 2024 generics 20% off, brands 5%, appliances 9.85%, nothing off

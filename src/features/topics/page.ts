@@ -169,7 +169,7 @@ export const topicPage = (view: TopicView): Html => {
                 ({ now }) =>
                   !now.released &&
                   html`<div>
-                    ${bandsOf(now)}
+                    ${bandsOf(now, `${now.measure.title}: how practices are spread`)}
                     <p>
                       <a
                         class="nhsuk-link"

@@ -79,8 +79,11 @@ const funnelOf = (view: Variation): Html | null => {
 const shown = (view: Variation): number[] =>
   view.months.flatMap((_, i) => (view.covered[i] === true ? [i] : []))
 
-/** How practices are spread, month by month. */
-export const bandsOf = (view: Variation): Html => {
+/** How practices are spread, month by month; under the measure’s own name where several stand on a page. */
+export const bandsOf = (
+  view: Variation,
+  title = 'Month by month: how practices are spread',
+): Html => {
   const { measure, own, ownLine, wholeLine, amongName } = view
   const at = shown(view)
   const months = at.flatMap((i) => view.months[i] ?? [])
@@ -89,7 +92,7 @@ export const bandsOf = (view: Variation): Html => {
   const text = (value: number | null | undefined): string =>
     value === null || value === undefined ? '–' : valueText(measure, value)
   return bandsChart({
-    title: 'Month by month: how practices are spread',
+    title,
     description: `${measure.title}, the value below which each tenth of practices lies, ${amongName}${own ? `, with ${own.name}` : ''}.`,
     months,
     deciles: view.bands.map(cut),

@@ -3,9 +3,11 @@ import {
   kindOf,
   paidShare,
   pricePerUnit,
+  productKinds,
   savingFloors,
   substitutionSet,
   type PriceSaving,
+  type ProductKind,
 } from '../../../engines/measures/price-per-unit.ts'
 import { fewestForShare } from '../../../engines/measures/savings.ts'
 import { literal, sqlFile } from '../../../stores/duck.ts'
@@ -16,53 +18,38 @@ import { countedMonths, knownCodes, monthsOf, placesOf } from '../../measures/me
 /** What a practice could save on a set of interchangeable products in a month; prices and saving in pence. */
 export type PricedSet = PriceSaving & { month: Month; name: string }
 
-type Row = {
-  month: Month
-  practice: string
-  code: string
-  name: string
-  quantity: bigint
-  nic: bigint
+type Row = { month: Month; practice: string; set_code: string; quantity: bigint; paid: bigint }
+
+type Product = { code: string; set_code: string; kind: ProductKind }
+
+/** Products of sets of which more than one was ever dispensed (of one product there is nothing to choose), and a name for each set. */
+const interchangeable = async (
+  served: Served,
+): Promise<{ products: Product[]; names: ReadonlyMap<string, string> }> => {
+  const sets = new Map<string, Map<string, string>>()
+  for (const { code, name } of await knownCodes(served)) {
+    const set = substitutionSet(code)
+    if (set !== null) sets.set(set, (sets.get(set) ?? new Map()).set(code, name))
+  }
+  const several = [...sets].filter(([, codes]) => codes.size > 1)
+  return {
+    products: several.flatMap(([set, codes]) =>
+      [...codes.keys()].map((code) => ({ code, set_code: set, kind: kindOf(code) })),
+    ),
+    names: new Map(
+      several.map(([set, codes]) => [set, codes.get(set) ?? [...codes.values()][0] ?? set]),
+    ),
+  }
 }
 
-/** Codes of sets of which more than one product was ever dispensed: of one product there is nothing to choose. */
-const interchangeable = async (served: Served): Promise<string[]> => {
-  const sets = new Map<string, Set<string>>()
-  for (const { code } of await knownCodes(served)) {
-    const set = substitutionSet(code)
-    if (set !== null) sets.set(set, (sets.get(set) ?? new Set()).add(code))
-  }
-  return [...sets.values()].filter(({ size }) => size > 1).flatMap((codes) => [...codes])
-}
-
-/** Sets of which more than one product was dispensed in the month, with the name of the generic, or of the first. */
-const setsOf = (rows: readonly Row[]): Map<string, string> => {
-  const codes = new Map<string, Map<string, string>>()
-  for (const { code, name } of rows) {
-    const set = substitutionSet(code)
-    if (set !== null) codes.set(set, (codes.get(set) ?? new Map()).set(code, name))
-  }
-  return new Map(
-    [...codes]
-      .filter(([, own]) => own.size > 1)
-      .map(([set, own]) => [set, own.get(set) ?? [...own.values()][0] ?? set]),
+const discountsOf = (months: readonly Month[]): object[] =>
+  months.flatMap((month) =>
+    productKinds.map((kind) => ({
+      month,
+      kind,
+      paid_e4: Math.round(paidShare(kind, month, false) * 1e4),
+    })),
   )
-}
-
-const ofMonth = (rows: readonly Row[], month: Month, members: ReadonlySet<string>): PricedSet[] => {
-  const names = setsOf(rows)
-  const bought = rows.flatMap(({ practice, code, quantity, nic }) => {
-    const set = substitutionSet(code)
-    if (set === null || !names.has(set) || !members.has(practice)) return []
-    const paid = paidShare(kindOf(code), month, false)
-    return [{ practice, set, quantity: Number(quantity) / 1e3, cost: (Number(nic) / 1e3) * paid }]
-  })
-  return pricePerUnit(bought).map((one) => ({
-    ...one,
-    month,
-    name: names.get(one.set) ?? one.set,
-  }))
-}
 
 /**
  * Price per unit of every practice of a group, month by month, list cost less what the month’s rules take off; each
@@ -74,14 +61,16 @@ export const pricesOf = (
   { from, to }: { from: Month; to: Month },
 ): Promise<PricedSet[]> =>
   perBuild(served, `variation prices ${group} ${from} ${to}`, async () => {
-    const files = served.lakeFiles('prescribing', monthRange(from, to))
+    const asked = monthRange(from, to)
+    const files = served.lakeFiles('prescribing', asked)
     if (files.length === 0) return []
+    const { products, names } = await interchangeable(served)
     const rows = await served.duck.all<Row>(
       sqlFile(import.meta.url, '../sql/prices.sql').replaceAll(
         '{files}',
         `[${files.map(literal).join(', ')}]`,
       ),
-      { codes: JSON.stringify(await interchangeable(served)) },
+      { products: JSON.stringify(products), discounts: JSON.stringify(discountsOf(asked)) },
     )
     const months = monthsOf(served)
     const masks = countedMonths(
@@ -96,8 +85,19 @@ export const pricesOf = (
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([month, own]) => {
         const at = months.indexOf(month)
-        const members = [...masks].filter(([, mask]) => mask[at] === true).map(([code]) => code)
-        return ofMonth(own, month, new Set(members))
+        const bought = own
+          .filter(({ practice }) => masks.get(practice)?.[at] === true)
+          .map(({ practice, set_code: set, quantity, paid }) => ({
+            practice,
+            set,
+            quantity: Number(quantity) / 1e3,
+            cost: Number(paid) / 1e7,
+          }))
+        return pricePerUnit(bought).map((one) => ({
+          ...one,
+          month,
+          name: names.get(one.set) ?? one.set,
+        }))
       })
   })
 

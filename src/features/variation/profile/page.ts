@@ -112,7 +112,7 @@ export const profilePage = ({ build, practice, asked, lines, like }: Profile): H
             },
             { heading: 'Place', cell: (line) => comparedTo(placeOf(line)) },
             { heading: 'Possible saving', numeric: true, cell: ({ own }) => savingText(own) },
-            { heading: 'Said', cell: ({ reply }) => reply ?? '' },
+            { heading: 'Said', cell: ({ reply }) => reply ?? '–' },
           ],
         })}
       </section>
