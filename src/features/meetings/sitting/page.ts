@@ -89,29 +89,31 @@ const draftSection = ({ draft, csrf, sitting }: SittingView): Content =>
     ${form({
       action: `/meetings/${sitting.meeting.id}/draft`,
       csrf,
-      body: html`<fieldset class="nhsuk-fieldset">
-          <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
-            Put on the agenda
-          </legend>
-          <div class="nhsuk-checkboxes">
-            ${draft.map(
-              (item, i) =>
-                html`<div class="nhsuk-checkboxes__item">
-                  <input
-                    class="nhsuk-checkboxes__input"
-                    type="checkbox"
-                    id="origin-${i}"
-                    name="origin"
-                    value="${item.origin}"
-                    checked
-                  />
-                  <label class="nhsuk-label nhsuk-checkboxes__label" for="origin-${i}">
-                    ${item.title}<br /><span class="nhsuk-u-font-size-16">${item.because}</span>
-                  </label>
-                </div>`,
-            )}
-          </div>
-        </fieldset>
+      body: html`<div class="nhsuk-form-group">
+          <fieldset class="nhsuk-fieldset">
+            <legend class="nhsuk-fieldset__legend nhsuk-fieldset__legend--s">
+              Put on the agenda
+            </legend>
+            <div class="nhsuk-checkboxes">
+              ${draft.map(
+                (item, i) =>
+                  html`<div class="nhsuk-checkboxes__item">
+                    <input
+                      class="nhsuk-checkboxes__input"
+                      type="checkbox"
+                      id="origin-${i}"
+                      name="origin"
+                      value="${item.origin}"
+                      checked
+                    />
+                    <label class="nhsuk-label nhsuk-checkboxes__label" for="origin-${i}">
+                      ${item.title}<br /><span class="nhsuk-u-font-size-16">${item.because}</span>
+                    </label>
+                  </div>`,
+              )}
+            </div>
+          </fieldset>
+        </div>
         ${button({ text: 'Add to the agenda', kind: 'secondary' })}`,
     })}
   </section>`

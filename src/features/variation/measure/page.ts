@@ -87,6 +87,6 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
         })}
       </section>`
     }
-    ${localitySection(view)} ${replySection(view, beside)}`,
+    ${localitySection(view)} ${!view.released && replySection(view, beside)}`,
   })
 }
