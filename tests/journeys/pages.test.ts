@@ -8,7 +8,9 @@ import { cookieAs } from './become.ts'
 import { axeFindings, follow, launch, layoutFindings, openPage, screens } from './browser.ts'
 import { makeSmallHome } from './homes.ts'
 import { startServer, type Serving } from './serving.ts'
-import { walk, type Walk } from './walk.ts'
+import { kindOf, walk, type Walk } from './walk.ts'
+
+const readHtml = async (url: string): Promise<string> => (await fetch(url)).text()
 
 /**
  * What is walked: every kind of page that links lead to from the overview, twice each with differing codes,
@@ -97,6 +99,28 @@ describe('every kind of page', () => {
       return [...found, ...(await layoutFindings(page)).map((text) => `phone: ${text}`)]
     })
     assert.deepEqual(findings, [])
+  })
+
+  test('what a statement says of a line is what the page of the line says, to the pound', async () => {
+    const statements = walked.pages.filter(({ kind }) => kind === '/practices/PRACTICE')
+    const lines = statements.flatMap(({ url, links }) =>
+      links
+        .filter((link) => kindOf(link) === '/practices/PRACTICE/budget/NAME')
+        .map((link) => ({ url, link })),
+    )
+    assert.ok(lines.length > 0, 'no statement leads to a line of its budget')
+    for (const { url, link } of lines) {
+      const [statement, page] = await Promise.all([url, link].map(readHtml))
+      const [, pounds = '', pence = ''] =
+        /this cost\s*<strong>£([\d,]+)\.(\d\d)</.exec(page ?? '') ?? []
+      const whole = Math.round(Number(`${pounds.replaceAll(',', '')}.${pence}`))
+      const said = `£${whole.toLocaleString('en-GB')}`
+      const { pathname } = new URL(link)
+      const figures = [
+        ...(statement ?? '').matchAll(new RegExp(`${pathname}[^>]*>([^<]+)<`, 'g')),
+      ].map(([, text]) => text)
+      assert.ok(figures.includes(said), `${link} says ${said}; its statement ${figures.join(', ')}`)
+    }
   })
 
   test('a statement takes two sides of paper', async () => {

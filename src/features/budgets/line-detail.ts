@@ -6,11 +6,14 @@ import type { Db } from '../../stores/ledger/ledger.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { readServiceLines } from '../service-lines/service-lines.ts'
+import { loadActuals } from './actuals.ts'
 import { ask, penceOf, placesOf } from './costs/costs.ts'
 import { readInForce, type BudgetInForce } from './ledger/in-force.ts'
 
 /** What a practice's yearly budget of a line was worked from. */
 export type ShareFacts = {
+  /** Codes of every practice that shares the line. */
+  practices: readonly string[]
   patients: bigint
   /** Weighted population in millionths of a person; null where need is not known. */
   weight: bigint | null
@@ -41,7 +44,10 @@ export type LineDetail = {
   month: Month
   share: ShareFacts
   months: readonly { month: Month; pence: Pence }[]
+  /** The parts of the line, those of practices that closed whole. */
   costs: readonly CostRow[]
+  partsPence: Pence
+  /** What the line cost as the statement counts it: of practices that closed, by where their patients went. */
   costPence: Pence
 }
 
@@ -63,6 +69,7 @@ export const readShare = async (
   const own = rows.find((row) => row.practice === practice)
   if (!own) return null
   return {
+    practices: rows.map((row) => row.practice).sort(),
     patients: BigInt(own.patients),
     weight: own.weight === null ? null : BigInt(own.weight),
     weightSum: rows.reduce((sum, { weight }) => sum + big(weight), 0n),
@@ -160,6 +167,7 @@ export const loadLineDetail = async (
     { practices: [practice, ...budget.heirOf(practice)], line, from, to: month },
     definitions,
   )
+  const actuals = await loadActuals(scope, served, share.practices, from, month, definitions)
   return {
     budget,
     line,
@@ -172,6 +180,7 @@ export const loadLineDetail = async (
       .map((cell) => ({ month: cell.month, pence: cell.pence }))
       .sort((a, b) => (a.month < b.month ? -1 : 1)),
     costs: rows,
-    costPence: total,
+    partsPence: total,
+    costPence: actuals.of(practice, line, from, month) ?? 0n,
   }
 }

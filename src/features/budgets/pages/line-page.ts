@@ -145,7 +145,7 @@ export const stepsOf = ({ budget, line, practice, share, months }: LineDetail): 
 /** A practice's line explained: the budget from the envelope to the month, the cost down to its rows. */
 export const linePage = (view: LineView): Html => {
   const { build, detail, names } = view
-  const { budget, line, practice, from, month, months, costPence } = detail
+  const { budget, line, practice, from, month, months, costPence, partsPence } = detail
   const name = names.of('practice', practice)
   const title = `${serviceLineNames[line]}: ${name}`
   const soFar = months
@@ -181,7 +181,10 @@ export const linePage = (view: LineView): Html => {
           <a class="nhsuk-link" href="${versionPath(budget.version.id)}"
             >${budget.version.title}, version ${budget.version.number}</a
           >, rules of ${budget.rules.pack}.
-          ${heirs.length > 0 && `Costs of ${heirs.join(', ')}, which closed, are counted here.`}
+          ${
+            heirs.length > 0 &&
+            `Costs of ${heirs.map((code) => names.of('practice', code)).join(', ')}, which closed, are counted here in part: they are shared among the practices that took its patients, by the size of their lists. The parts below stand whole and come to ${formatPence(partsPence)}.`
+          }
         </p>
       </div>
       ${assumedNote(budget.rules.assumed)} ${costTable(view)}
