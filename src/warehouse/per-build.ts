@@ -12,7 +12,7 @@ export const perBuild = async <T>(
   served: Served,
   key: string,
   ask: () => Promise<T>,
-  most = 1000,
+  most = 400,
 ): Promise<T> => {
   const questions = kept.get(served.duck) ?? new Map<string, Map<string, Promise<unknown>>>()
   kept.set(served.duck, questions)
