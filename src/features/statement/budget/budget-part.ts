@@ -3,6 +3,7 @@ import type { Ledger } from '../../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { loadActuals, readInForce } from '../../budgets/budgets.ts'
+import { namesOf } from '../../figures/figures.ts'
 import { compare, type Comparison } from './comparison.ts'
 import { loadOutlook, type Outlook } from './outlook.ts'
 import { budgetSays, chanceSays } from './words.ts'
@@ -18,7 +19,7 @@ export type BudgetPart =
       comparison: Comparison
       outlook: Outlook | null
       says: readonly string[]
-      /** Practices that closed and are counted with this one. */
+      /** Names of the practices that closed and are counted with this one. */
       heirOf: readonly string[]
     }
 
@@ -72,6 +73,7 @@ export const loadBudgetPart = async (
     { kind: 'practice', code: practice },
     definitions,
   )
+  const names = await namesOf(scope, served)
   return {
     kind: 'in force',
     version: {
@@ -88,6 +90,6 @@ export const loadBudgetPart = async (
       ...chanceSays(comparison),
       ...(outlook ? [outlook.says] : []),
     ],
-    heirOf: budget.heirOf(practice),
+    heirOf: budget.heirOf(practice).map((code) => names.of('practice', code)),
   }
 }
