@@ -1,7 +1,7 @@
 import { formatMonth, type Month } from '../../core/month.ts'
 import { valueText } from '../measures/measures.ts'
 import { poundsText } from '../variation/variation.ts'
-import { sizeOf, type MeasureChange } from './changes.ts'
+import { placeOf, sizeOf, type MeasureChange } from './changes.ts'
 
 /** What a practice could still save most on, and how few make half of it. */
 export type Largest = {
@@ -12,19 +12,30 @@ export type Largest = {
   half: number
 }
 
-const points = (count: number): string => `${Math.round(count)} percentile points`
+const points = (count: number): string => `${count} percentile ${count === 1 ? 'point' : 'points'}`
 
 /** 1 → "1st", 12 → "12th". */
-const ordinal = (value: number): string => {
-  const number = Math.round(value)
+const ordinal = (number: number): string => {
   if ([11, 12, 13].includes(number % 100)) return `${number}th`
   return `${number}${{ 1: 'st', 2: 'nd', 3: 'rd' }[number % 10] ?? 'th'}`
 }
 
+const between = (place: number): boolean => place > 0 && place < 100
+
+const placeText = (place: number): string =>
+  between(place)
+    ? `the ${ordinal(place)} percentile`
+    : `the ${place === 0 ? 'lowest' : 'highest'} place in the group`
+
+const fromText = (before: number, after: number): string =>
+  between(before) && between(after) ? `the ${ordinal(before)}` : placeText(before)
+
 /** A change in a sentence: direction, size, since when. No word of praise or blame. */
 export const changeText = ({ measure, change, since, month, ratio }: MeasureChange): string => {
-  const from = change.before === null ? '' : ` from the ${ordinal(change.before)}`
-  return `${measure.title}: ${change.direction} by ${points(sizeOf(change))} since ${formatMonth(since)},${from} to the ${ordinal(change.after)} percentile (${valueText(measure, ratio)} in ${formatMonth(month)}).`
+  const [size, after] = [sizeOf(change), placeOf(change.after)]
+  const by = size === null ? '' : ` by ${points(size)}`
+  const from = change.before === null ? '' : ` from ${fromText(placeOf(change.before), after)}`
+  return `${measure.title}: ${change.direction}${by} since ${formatMonth(since)},${from} to ${placeText(after)} (${valueText(measure, ratio)} in ${formatMonth(month)}).`
 }
 
 /** The month's word to one person about one practice; null when there is nothing to say. */
