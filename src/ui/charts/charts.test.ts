@@ -5,6 +5,7 @@ import { monthRange } from '../../core/month.ts'
 import { html, type Html } from '../html.ts'
 import { formatWholePounds } from '../money.ts'
 import { barChart } from './bars.ts'
+import { controlChart } from './months.ts'
 import { trendChart } from './trend.ts'
 
 const words = {
@@ -78,4 +79,35 @@ test('a first cut is drawn apart, and a month without a figure is left out', () 
   const { document } = parseHTML(`<html><body>${trend().toString()}</body></html>`)
   assert.equal(document.querySelectorAll('.steward-dot-first-cut circle').length, 1)
   assert.equal(document.querySelectorAll('.steward-dot circle').length, 34)
+})
+
+test('limits that begin anew are drawn apart from those before them', () => {
+  const months = monthRange('2019-04', '2020-03')
+  const level = (before: number, after: number): number[] =>
+    months.map((_, i) => (i < 6 ? before : after))
+  const drawing = (from: readonly number[]): string[] => {
+    const made = controlChart({
+      ...words,
+      format,
+      name: 'This practice',
+      months,
+      line: level(10, 30),
+      centre: level(10, 30),
+      lower: level(5, 25),
+      upper: level(15, 35),
+      from,
+      signals: [],
+    })
+    const { document } = parseHTML(`<html><body>${made.toString()}</body></html>`)
+    const paths = document.querySelectorAll('.steward-limit path, .steward-line-2 path')
+    return [...paths].map((path) => path.getAttribute('d') ?? '')
+  }
+  const lines = drawing([0, 6])
+  assert.equal(lines.length, 6)
+  for (const path of lines) {
+    const heights = path.split(/[ML]/).flatMap((at) => at.split(',')[1] ?? [])
+    assert.equal(heights.length, 6)
+    assert.equal(new Set(heights).size, 1)
+  }
+  assert.equal(drawing([0]).length, 3)
 })

@@ -19,6 +19,21 @@ const pointsOf = (months: readonly Month[], line: Line): { at: Date; value: numb
 const drawn = (months: readonly Month[], line: Line, className: string): Plot.Markish =>
   Plot.lineY(pointsOf(months, line), { x: 'at', y: 'value', className })
 
+/** A line in pieces that are not joined: each begins at one of the indices and ends before the next. */
+const drawnApart = (
+  months: readonly Month[],
+  line: Line,
+  from: readonly number[],
+  className: string,
+): Plot.Markish =>
+  Plot.lineY(
+    pointsOf(months, line).map((point, i) => ({
+      ...point,
+      piece: from.findLastIndex((first) => first <= i),
+    })),
+    { x: 'at', y: 'value', z: 'piece', className },
+  )
+
 type Common = Words & {
   months: readonly Month[]
   format: (value: number) => string
@@ -94,27 +109,29 @@ export type Control = Common & {
   centre: Line
   lower: Line
   upper: Line
+  /** Indices of months in which mean and limits begin anew, the first month's among them. */
+  from: readonly number[]
   /** Indices of months that a rule names. */
   signals: readonly number[]
 }
 
 /** A line over months within its own natural limits; months that a rule names are ringed. */
 export const controlChart = (control: Control): Html => {
-  const { months, line, name, centre, lower, upper, signals } = control
+  const { months, line, name, centre, lower, upper, from, signals } = control
   const keys: Key[] = [
     { mark: 'line-1', text: name },
     { mark: 'line-2', text: 'its mean' },
     { mark: 'limit', text: 'its natural limits' },
     ...(signals.length > 0 ? [{ mark: 'signal', text: 'more than ordinary variation' }] : []),
   ]
-  return chart(control, keys, { months, line, centre, lower, upper, signals }, () => {
+  return chart(control, keys, { months, line, centre, lower, upper, from, signals }, () => {
     const points = pointsOf(months, line)
     return {
       ...frame(control, [...line, ...lower, ...upper], false),
       marks: [
-        drawn(months, lower, 'steward-limit'),
-        drawn(months, upper, 'steward-limit'),
-        drawn(months, centre, 'steward-line-2'),
+        drawnApart(months, lower, from, 'steward-limit'),
+        drawnApart(months, upper, from, 'steward-limit'),
+        drawnApart(months, centre, from, 'steward-line-2'),
         drawn(months, line, 'steward-line-1'),
         Plot.dot(
           points.filter(({ value }) => Number.isFinite(value)),

@@ -149,6 +149,9 @@ const controlOf = (view: Variation): Html | null => {
     centre: limits.map((each) => each?.mean ?? null),
     lower: limits.map((each) => (each ? Math.max(0, each.lower) : null)),
     upper: limits.map((each) => each?.upper ?? null),
+    from: limits.flatMap((each, place) =>
+      place === 0 || each !== limits[place - 1] ? [place] : [],
+    ),
     signals: at.flatMap((i, place) => (ringed.has(i) ? [place] : [])),
     format: (value) => valueText(measure, value),
     table: dataTable({
