@@ -77,7 +77,7 @@ const monthsText = (months: readonly Month[]): string =>
     : months.map(formatMonth).join(', ')
 
 /** Feeds and months in a state, as "Critical care: May 2019, June 2019". */
-export const inState = (status: Status, state: string): string[] => {
+export const inState = (status: Pick<Status, 'grid'>, state: string): string[] => {
   const cells = status.grid.filter((cell) => cell.state === state)
   const byFeed = Object.groupBy(cells, ({ feed }) => feed)
   return Object.entries(byFeed).map(
@@ -94,7 +94,7 @@ export const firstCuts = (status: Status): string[] => {
   )
 }
 
-export const quarantinedRows = (status: Status): bigint =>
+export const quarantinedRows = (status: Pick<Status, 'quarantine'>): bigint =>
   status.quarantine.filter((row) => row.in_use).reduce((sum, { rows }) => sum + rows, 0n)
 
 /** Control totals in one sentence. */

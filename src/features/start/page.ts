@@ -5,6 +5,7 @@ import { saidHtml } from '../../ui/said.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
 import { countOf } from '../figures/figures.ts'
 import { minutesText } from '../meter/meter.ts'
+import { checklist } from './month-end.ts'
 import type { Part, Position, StartView } from './view.ts'
 
 const headings: Readonly<Record<Part, string>> = {
@@ -12,6 +13,7 @@ const headings: Readonly<Record<Part, string>> = {
   practice: 'Your practice this month',
   topic: 'Your topic',
   board: 'The board',
+  month: 'Month-end',
   other: 'Where to begin',
 }
 
@@ -157,6 +159,16 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
         link('/members', 'Members'),
         link('/boundaries', 'What if the group were others?'),
       ])}`,
+  month: (view) =>
+    html`${view.monthEnd !== null && checklist(view.monthEnd)} ${yours(view)} ${meetings(view)}
+    ${position(view.group, 'Open the overview')} ${view.minutes !== null && watched(view)}
+    ${also([
+      link('/status', 'Data status'),
+      link('/budgets', 'Budgets'),
+      link('/members', 'Members'),
+      link('/decisions', 'Decisions'),
+      link('/mail', 'Messages'),
+    ])}`,
   other: (view) =>
     html`${position(view.group, 'Open the overview')} ${yours(view)} ${meetings(view)}
     ${view.minutes !== null && watched(view)}

@@ -1,9 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { monthOf } from '../../core/month.ts'
+import { financialYear, monthOf } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
-import { practicesOf, type Viewer } from '../../stores/scope.ts'
+import { everything, practicesOf, type Viewer } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { inForce, readVersions } from '../budgets/budgets.ts'
 import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
+import { readStatus } from '../data-status/data-status.ts'
 import { readMeetings, readSeries } from '../meetings/meetings.ts'
 import { signaturesMissing } from '../membership/membership.ts'
 import { levelOf, minutesAsked, readMeterRule } from '../meter/meter.ts'
@@ -17,6 +19,8 @@ import {
   statementPath,
   type Reader,
 } from '../statement/statement.ts'
+import { monthPeople } from '../rights.ts'
+import { monthEnd, newestMonth, type Check } from './month-end.ts'
 import { startPage } from './page.ts'
 import { parts, type NextMeeting, type Part, type Position, type StartView } from './view.ts'
 
@@ -68,8 +72,41 @@ const positions = async (
   }
 }
 
-const partOf = (level: string | undefined): Part =>
-  parts.find((known) => known === level) ?? 'other'
+const partOf = (level: string | undefined, { appointments }: Viewer): Part =>
+  parts.find((known) => known === level) ??
+  (appointments.some(({ role }) => monthPeople.includes(role)) ? 'month' : 'other')
+
+/** Month-end as it stands; null where nothing has been closed. */
+const readMonthEnd = async (
+  context: Context,
+  viewer: Viewer,
+  lateConcerns: number,
+): Promise<readonly Check[] | null> => {
+  const served = await context.served()
+  if (served === null) return null
+  try {
+    const status = await readStatus(everything, context.home, served)
+    const month = newestMonth(status)
+    const ledger = await context.ledger()
+    const budgets =
+      month === null
+        ? []
+        : await ledger.read(viewer, (db) =>
+            Promise.all(
+              served.manifest.groups.map(async ({ code, name }) => ({
+                group: { code, name },
+                version: inForce(
+                  await readVersions(db, { group: code, year: financialYear(month) }),
+                  month,
+                ),
+              })),
+            ),
+          )
+    return monthEnd(status, budgets, lateConcerns)
+  } finally {
+    served.close()
+  }
+}
 
 const viewOf = async (context: Context, request: FastifyRequest): Promise<StartView> => {
   const viewer = context.viewer(request)
@@ -101,9 +138,11 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
       minutes: await minutesAsked(db, viewer, rule, monthOf(today), today),
     }
   })
+  const part = partOf(levelOf(rule, viewer)?.id, viewer)
+  const late = open.filter(({ lateDays }) => lateDays > 0).length
   const own = (one: OpenConcern): boolean => one.raisedBy === viewer.person
   return {
-    part: partOf(levelOf(rule, viewer)?.id),
+    part,
     name: viewer.name,
     topics: viewer.appointments.flatMap(({ role, topic }) =>
       role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
@@ -112,9 +151,10 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     concerns: {
       raised: open.filter(own),
       owned: open.filter(({ owner }) => owner !== null && owner.person === viewer.person),
-      late: open.filter(({ lateDays }) => lateDays > 0).length,
+      late,
       open: open.length,
     },
+    monthEnd: part === 'month' ? await readMonthEnd(context, viewer, late) : null,
     ...kept,
   }
 }

@@ -3,10 +3,12 @@ import { test } from 'node:test'
 import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
 import { openTestLedger } from '../../stores/ledger/test-ledger.ts'
+import type { Month } from '../../core/month.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
 import * as access from '../access/access.ts'
 import { addSample } from '../concerns/concerns.ts'
 import { inventedContext } from '../invented-context.ts'
+import { checklist, monthEnd } from './month-end.ts'
 import { routes } from './start.ts'
 
 const world = {
@@ -28,6 +30,7 @@ const headings: readonly (readonly [key: string, heading: string])[] = [
   ['practice-manager', 'Your practice this month'],
   ['topic-lead', 'Your topic'],
   ['elected-gp-1', 'The board'],
+  ['management-team', 'Month-end'],
   ['payer-reader', 'Where to begin'],
 ]
 
@@ -50,8 +53,100 @@ test('each level of involvement begins at its own page, before any figure is the
     const page = parseHTML(reply.body).document
     assert.equal(reply.statusCode, 200, key)
     assert.equal(page.querySelector('h1')?.textContent, heading)
-    assert.equal(page.querySelector('#watched') !== null, key === 'elected-gp-1', key)
+    const watches = ['elected-gp-1', 'management-team'].includes(key)
+    assert.equal(page.querySelector('#watched') !== null, watches, key)
+    assert.equal(page.querySelector('#month-end'), null, 'nothing has been closed')
   }
   await app.close()
   await ledger.remove()
+})
+
+const cell = (feed: string, month: Month, state: string) => ({
+  feed,
+  month,
+  state,
+  cut: null,
+  rows: null,
+  extract_date: null,
+  absent: null,
+})
+const fault = (rows: bigint, used: boolean) => ({
+  load_id: '0123456789ab',
+  file_name: 'admitted.csv',
+  column_name: 'procedure_date',
+  reason: 'This is not a date.',
+  remedy: 'Write it as 2020-03-31.',
+  rows,
+  in_use: used,
+})
+const control = (differ: bigint) => ({
+  step: 'load',
+  feed: 'admitted',
+  measure: 'rows',
+  checked: 12n,
+  differ,
+})
+const build = { id: 'b12ab34cd56e', asAt: '2020-04-20', madeAt: '2020-04-21T08:00:00Z' }
+const group = { code: 'CW', name: 'Combe & Weald' }
+const states = (checks: ReturnType<typeof monthEnd>): Record<string, string> =>
+  Object.fromEntries(
+    checks.map(({ what, done, says }) => [what, `${done ? 'done' : 'to do'}: ${says}`]),
+  )
+
+test('month-end says of each thing it needs whether it is done, and how it stands', () => {
+  const waiting = {
+    load: 'l',
+    title: 'Membership',
+    file: 'm.csv',
+    loadedAt: '2020-04-22T08:00:00Z',
+  }
+  const checks = monthEnd(
+    {
+      build,
+      grid: [
+        cell('prescribing', '2020-02', 'missing'),
+        cell('admitted', '2020-03', 'arrived'),
+        cell('emergency', '2020-03', 'late'),
+        cell('membership', '2020-04', 'arrived'),
+      ],
+      quarantine: [fault(1200n, true), fault(7n, false)],
+      controls: [control(0n), control(2n)],
+      waiting: [waiting],
+    },
+    [{ group, version: null }],
+    1,
+  )
+  assert.deepEqual(states(checks), {
+    'Files for March 2020': 'to do: 1 of 2 expected feeds arrived; Emergency care is late',
+    'Files of earlier months': 'to do: Prescribing: February 2020, missing',
+    'Lines in quarantine':
+      'to do: 1,200 lines could not be used; data status says how to mend each',
+    'Control totals': 'to do: 2 of 24 do not agree',
+    'The close':
+      'to do: Build b12ab34cd56e, closed on 21 April 2020, as at 20 April 2020: 1 file loaded since, to be closed',
+    'Budgets for March 2020': 'to do: None is in force for Combe & Weald',
+    'Answers to ideas and concerns': 'to do: 1 is past the promised day',
+  })
+  const page = parseHTML(checklist(checks).toString()).document
+  assert.equal(page.querySelectorAll('tbody tr').length, 7)
+  assert.equal(page.querySelectorAll('tbody a').length, 7, 'one link on each line')
+  assert.match(page.querySelector('.steward-says')?.textContent ?? '', /7 of 7 still to do/)
+})
+
+test('month-end is done where all has arrived, agrees and is closed', () => {
+  const quiet = {
+    build,
+    grid: [cell('admitted', '2020-03', 'arrived')],
+    quarantine: [fault(7n, false)],
+    controls: [control(0n)],
+    waiting: [],
+  }
+  const checks = monthEnd(quiet, [], 0)
+  assert.deepEqual(
+    checks.filter(({ done }) => !done),
+    [],
+  )
+  assert.match(checklist(checks).toString(), /Everything on the list is done/)
+  const [, , , totals] = monthEnd({ ...quiet, controls: [] }, [], 0)
+  assert.equal(totals?.done, false, 'totals that nobody compared do not agree')
 })

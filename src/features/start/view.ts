@@ -1,9 +1,10 @@
 import type { Said } from '../../ui/said.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
 import type { LevelView } from '../meter/meter.ts'
+import type { Check } from './month-end.ts'
 
-/** Where a person begins, by their part in the group; the fifth is whoever has none of the four. */
-export const parts = ['gp', 'practice', 'topic', 'board', 'other'] as const
+/** Where a person begins, by their part in the group; 'month' is whoever runs the month, 'other' whoever has none of these. */
+export const parts = ['gp', 'practice', 'topic', 'board', 'month', 'other'] as const
 export type Part = (typeof parts)[number]
 
 /** A practice or the group in two or three sentences, and where the rest is. */
@@ -28,6 +29,8 @@ export type StartView = {
   meetings: readonly NextMeeting[]
   unsigned: boolean
   minutes: readonly LevelView[] | null
+  /** Month-end as it stands, for those who run the month; null where nothing has been closed. */
+  monthEnd: readonly Check[] | null
   /** Whether any month has been closed. */
   hasFigures: boolean
 }
