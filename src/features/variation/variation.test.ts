@@ -123,6 +123,10 @@ describe('variation', () => {
       '/definition',
     ])
       assert.ok(body.includes(part), part)
+    const shown = body.replaceAll(/<details.*?<\/details>/gs, '')
+    assert.match(body, /φ is .*τ² is /)
+    assert.match(shown, /Practices differ by/)
+    assert.doesNotMatch(shown, /[φτ]/)
     const picture = await get('/variation/measures/trimethoprim/funnel.svg')
     assert.match(picture.headers['content-type'] ?? '', /svg/)
     assert.match(picture.body, /^<svg[^>]*xmlns/)

@@ -6,6 +6,7 @@ import { formatCount } from '../../../ui/money.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { comparedTo, valueText, type Placed } from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
+import { spreadFigures, spreadText } from './spread.ts'
 
 /** The pictures that a measure has, by the name in their address. */
 export const pictureNames = ['funnel', 'bands', 'months'] as const
@@ -31,11 +32,8 @@ const funnelOf = (view: Variation): Html | null => {
     title: chance.isShare
       ? 'Each practice by size, and what chance and usual differences leave'
       : 'Each practice: what was seen for each one expected',
-    description: `${chance.placed.length} practices; ${beyond.length} beyond the limits. φ ${chance.phi.toFixed(1)} (${chance.phiWinsorised.toFixed(1)} with the outer tenths drawn in), τ² ${chance.tauSquared.toPrecision(2)}.`,
-    says:
-      chance.tauSquared > 0
-        ? `Practices differ by more than chance (φ ${chance.phi.toFixed(1)}, drawn in ${chance.phiWinsorised.toFixed(1)}; τ² ${chance.tauSquared.toPrecision(2)}), so the limits are widened by their usual differences; those of chance alone are dotted.`
-        : `Practices differ by no more than chance (φ ${chance.phi.toFixed(2)}, drawn in ${chance.phiWinsorised.toFixed(2)}; τ² 0).`,
+    description: `${chance.placed.length} practices; ${beyond.length} beyond the limits. ${spreadText(chance)}`,
+    says: spreadText(chance),
     dots: chance.placed.map(({ code, name, of, ratio, beyondUsual }) => ({
       name,
       of,
@@ -50,29 +48,31 @@ const funnelOf = (view: Variation): Html | null => {
     formatOf: (of) => formatCount(Math.round(of)),
     units: chance.isShare ? 'practices, by their denominator' : 'practices, by what is expected',
     own: own?.name ?? null,
-    table: dataTable<Placed>({
-      caption: 'Practices in the funnel',
-      rows: chance.placed,
-      columns: [
-        { heading: 'Practice', cell: ({ name }) => name },
-        {
-          heading: chance.basis ?? measure.numerator.what,
-          numeric: true,
-          cell: ({ events }) => formatCount(events),
-        },
-        {
-          heading: chance.isShare ? 'Of' : 'Expected',
-          numeric: true,
-          cell: ({ of }) => (chance.isShare ? formatCount(Math.round(of)) : of.toFixed(1)),
-        },
-        {
-          heading: 'Value',
-          numeric: true,
-          cell: ({ ratio }) => (chance.isShare ? `${(ratio * 100).toFixed(1)}%` : ratio.toFixed(2)),
-        },
-        { heading: 'Place', cell: ({ beyondUsual }) => comparedTo(beyondUsual) },
-      ],
-    }),
+    table: html`<p>${spreadFigures(chance)}</p>
+      ${dataTable<Placed>({
+        caption: 'Practices in the funnel',
+        rows: chance.placed,
+        columns: [
+          { heading: 'Practice', cell: ({ name }) => name },
+          {
+            heading: chance.basis ?? measure.numerator.what,
+            numeric: true,
+            cell: ({ events }) => formatCount(events),
+          },
+          {
+            heading: chance.isShare ? 'Of' : 'Expected',
+            numeric: true,
+            cell: ({ of }) => (chance.isShare ? formatCount(Math.round(of)) : of.toFixed(1)),
+          },
+          {
+            heading: 'Value',
+            numeric: true,
+            cell: ({ ratio }) =>
+              chance.isShare ? `${(ratio * 100).toFixed(1)}%` : ratio.toFixed(2),
+          },
+          { heading: 'Place', cell: ({ beyondUsual }) => comparedTo(beyondUsual) },
+        ],
+      })}`,
   })
 }
 
