@@ -49,14 +49,14 @@ describe('mail', () => {
   let ledger: Awaited<ReturnType<typeof openTestLedger>>
   let smtp: Awaited<ReturnType<typeof startMailServer>>
   let person = 0
-  const queue = (toAddress: string | null, subject: string): Promise<void> =>
+  const queue = (toAddress: string | null, subject: string, about = 'concern:1'): Promise<void> =>
     ledger.write(operator, async (db, audit) => {
       await queueMail(db, {
         toPerson: toAddress === null ? person : null,
         ...(toAddress === null ? {} : { toAddress }),
         subject,
         text: 'A line.\n.\nAnother.',
-        about: 'concern:1',
+        about,
         on: '2020-04-20',
       })
       await audit({ action: 'test', subject: 'test' })
@@ -149,6 +149,60 @@ describe('mail', () => {
     const one = await stateOf('For Gwen alone')
     viewer = { ...viewer, appointments: [] }
     assert.equal((await app.inject({ url: `/mail/${one?.id}` })).statusCode, 500)
+    await app.close()
+  })
+
+  test('a message links to what it is about for those alone who may open it', async () => {
+    const about = await ledger.write(operator, async (db, audit) => {
+      const { id } = await db
+        .insertInto('concern')
+        .values({
+          kind: 'concern',
+          raised_by: person,
+          raised_by_name: 'Gwen Pole',
+          raised_on: '2020-04-20',
+          via: 'form',
+          message_id: null,
+          group_code: 'CW',
+          locality: 'N',
+          practice: null,
+          topic: 'Discharge and letters',
+          about_kind: null,
+          about: null,
+          title: 'Letters come late',
+          words: 'Letters come late.',
+          seen: 'owner only',
+          rule_version: 1,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await audit({ action: 'test', subject: 'test' })
+      return id
+    })
+    await queue(null, 'It has arrived', `concern:${about}`)
+    const one = await stateOf('It has arrived')
+    let viewer: Viewer = operator
+    const app = Fastify()
+    await routes(app, inventedContext({ ledger: async () => ledger, viewer: () => viewer }))
+    const as = async (number: number, ...held: ('administrator' | 'management-team')[]) => {
+      const appointments = held.map((role) => ({
+        role,
+        practice: null,
+        locality: null,
+        topic: null,
+      }))
+      viewer = { person: number, name: 'x', appointments, via: 'web', from: '127.0.0.1' }
+      return (await app.inject({ url: `/mail/${one?.id}` })).body
+    }
+    const link = `href="/concerns/${about}"`
+    assert.ok((await as(person)).includes(link))
+    assert.ok((await as(person + 1, 'management-team')).includes(link))
+    const unlinked = await as(person + 1, 'administrator')
+    assert.ok(!unlinked.includes(link))
+    assert.match(unlinked, /It has arrived/)
+    assert.ok(
+      unlinked.includes(`It is about idea or concern ${about}, which is not yours to open.`),
+    )
     await app.close()
   })
 

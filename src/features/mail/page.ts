@@ -50,8 +50,21 @@ export const outboxPage = ({ mail, nameOf, leaves, everybody, older }: OutboxVie
       ${older !== null && pagination({ next: { href: `/mail?before=${older}`, text: 'Older' } })}`,
   })
 
-/** One message, whole. */
-export const messagePage = (mail: StoredMail, to: string, leaves: boolean): Html =>
+/** What the reader of a message may do about it: the idea or concern it is about, and whether they may open that. */
+export type Opening = { concern: number; mayOpen: boolean } | null
+
+const openingText = ({ concern, mayOpen }: NonNullable<Opening>): Html =>
+  mayOpen
+    ? html`<p><a class="nhsuk-link" href="/concerns/${concern}">Go to what it is about</a></p>`
+    : html`<p>It is about idea or concern ${concern}, which is not yours to open.</p>`
+
+/** One message, whole, with a link to what it is about where the reader may open that. */
+export const messagePage = (
+  mail: StoredMail,
+  to: string,
+  leaves: boolean,
+  opening: Opening,
+): Html =>
   page({
     title: mail.subject,
     breadcrumbs: [{ text: 'Messages', href: '/mail' }],
@@ -64,12 +77,5 @@ export const messagePage = (mail: StoredMail, to: string, leaves: boolean): Html
         ],
       })}
       ${mail.text.split('\n\n').map((text) => html`<p>${text}</p>`)}
-      ${
-        mail.about?.startsWith('concern:') &&
-        html`<p>
-          <a class="nhsuk-link" href="/concerns/${mail.about.slice('concern:'.length)}"
-            >Go to what it is about</a
-          >
-        </p>`
-      }`,
+      ${opening && openingText(opening)}`,
   })

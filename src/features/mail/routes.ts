@@ -5,7 +5,7 @@ import type { Db } from '../../stores/ledger/ledger.ts'
 import { holds } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { sendPage } from '../page-reply.ts'
-import { messagePage, outboxPage } from './page.ts'
+import { messagePage, outboxPage, type Opening } from './page.ts'
 import { mailSettings, sendWaiting, smtpCarrier, type AddressOf } from './send.ts'
 import { readMail, readMessage, type StoredMail } from './store.ts'
 
@@ -31,6 +31,18 @@ const namer = async (db: Db): Promise<(mail: StoredMail) => string> => {
   const names = new Map(people.map(({ id, name }) => [id, name]))
   return ({ to_person: person, to_address: address }) =>
     address ?? names.get(person ?? 0) ?? 'somebody'
+}
+
+const openingOf = async (db: Db, about: string | null): Promise<Opening> => {
+  const [, digits] = /^concern:(\d{1,9})$/.exec(about ?? '') ?? []
+  if (digits === undefined) return null
+  const concern = Number(digits)
+  const seen = await db
+    .selectFrom('concern')
+    .select('id')
+    .where('id', '=', concern)
+    .executeTakeFirst()
+  return { concern, mayOpen: seen !== undefined }
 }
 
 /** Sends what waits from time to time, where a mail server is set, for as long as the server runs. */
@@ -75,11 +87,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get('/mail/:id', async (request, reply) => {
     const { id } = params.parse(request.params)
     const ledger = await context.ledger()
-    const { message, nameOf } = await ledger.read(context.viewer(request), async (db) => ({
-      message: await readMessage(db, id),
-      nameOf: await namer(db),
-    }))
-    if (message) return sendPage(reply, messagePage(message, nameOf(message), leaves))
+    const shown = await ledger.read(context.viewer(request), async (db) => {
+      const message = await readMessage(db, id)
+      if (!message) return null
+      const nameOf = await namer(db)
+      return messagePage(message, nameOf(message), leaves, await openingOf(db, message.about))
+    })
+    if (shown) return sendPage(reply, shown)
     throw new AppError({
       code: 'unknown-message',
       message: 'There is no such message, or it is not yours to read.',
