@@ -174,12 +174,12 @@ const says = ({ answer, about }: RiskView): Html => {
     contract.fairFee >= 0
       ? `is worth a fee of at most ${short(contract.fairFee)} to the group`
       : `is worth paying for only if the firm pays ${short(-contract.fairFee)}`
-  return html`Hospital care for ${about} (${formatCount(whole.patients / asked.years)} patients) is
-    expected to cost <strong>${short(whole.expectedPence)}</strong> in ${years}. In one such period
-    in twenty it passes that by <strong>${percent(whole.worst)}</strong> or more; the chance of more
-    than 2% over is <strong>${percent(two?.exact ?? 0)}</strong>. A pool above ${pounds(asked.cap)}
-    a patient needs ${short(pool.premium)} and ${short(pool.reserve)} in reserve. The firm’s
-    contract ${fee}.`
+  return html`Hospital care for ${about} (${formatCount(whole.patients / asked.years)} patients on
+    the newest list by age and sex) is expected to cost
+    <strong>${short(whole.expectedPence)}</strong> in ${years}. In one such period in twenty it
+    passes that by <strong>${percent(whole.worst)}</strong> or more; the chance of more than 2% over
+    is <strong>${percent(two?.exact ?? 0)}</strong>. A pool above ${pounds(asked.cap)} a patient
+    needs ${short(pool.premium)} and ${short(pool.reserve)} in reserve. The firm’s contract ${fee}.`
 }
 
 /** The risk explorer: one form, answers from the group's own patients, without JavaScript. */
