@@ -80,6 +80,7 @@ export const changesPage = (view: ChangesView): Html => {
         view.earlier !== null &&
         dataTable({
           caption: 'What moved, by month and kind of care',
+          captionSize: 'm',
           columns,
           rows: movements,
           empty: 'Nothing moved in the months that both statements cover.',
