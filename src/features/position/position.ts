@@ -1,3 +1,5 @@
 /** The front door of papers: the group's position, and each practice's pack. */
+export { fourSentences } from './paper.ts'
+export { readPaper } from './read.ts'
 export { rights, routes } from './routes.ts'
 export { loadPosition, type Position } from './store.ts'

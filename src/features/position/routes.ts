@@ -1,17 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { insiders } from '../rights.ts'
 import type { Members } from '../../core/figure.ts'
-import { AppError } from '../../core/refusal.ts'
-import { everything, type Viewer } from '../../stores/scope.ts'
+import type { Viewer } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { namesOf } from '../figures/figures.ts'
-import { withReleasable } from '../disclosure/disclosure.ts'
-import { monthIn, openStatement, query, readerOf, withServed } from '../statement/statement.ts'
+import { openStatement, query, readerOf, withServed } from '../statement/statement.ts'
 import { sendTables } from '../table-files.ts'
 import { packPage } from './pack.ts'
 import { paperPage, paperSheets, type PaperView } from './paper.ts'
-import { released } from './released.ts'
-import { loadPosition } from './store.ts'
+import { readPaper } from './read.ts'
 
 /** Who may ask the addresses of the papers. */
 export const rights: RouteRights = {
@@ -33,42 +29,11 @@ const membersIn = (given: unknown): Members =>
 /** The group's position paper and each practice's pack. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   const paper = (viewer: Viewer, given: unknown): Promise<PaperView> =>
-    withReleasable(
-      context,
-      viewer,
-      async (served, rule) => {
-        const { groups, id, asAt } = served.manifest
-        const asked = groupAsked(given)
-        const group = groups.find(({ code }) => code === asked) ?? groups[0]
-        const month = monthIn(served, query.parse(given).month)
-        const reader = {
-          ledger: await context.ledger(),
-          viewer,
-          definitions: context.home.definitions,
-        }
-        const position = group
-          ? await loadPosition(everything, served, reader, { group: group.code, month })
-          : null
-        if (!group || position === null) {
-          throw new AppError({
-            code: 'no-budget',
-            message: 'No budget is in force for this month, so there is no position to show.',
-            remedy: 'Set and approve a budget first, or ask for a month of another year.',
-          })
-        }
-        const names = await namesOf(everything, served)
-        return {
-          build: { id, asAt },
-          group: group.code,
-          groupName: group.name,
-          position: rule
-            ? await released(position, served, rule, context.home.definitions)
-            : position,
-          names: { of: (practice) => names.of('practice', practice) },
-        }
-      },
-      membersIn(given),
-    )
+    readPaper(context, viewer, {
+      group: groupAsked(given),
+      month: query.parse(given).month,
+      members: membersIn(given),
+    })
 
   app.get('/position', async (request, reply) =>
     reply

@@ -5,6 +5,7 @@ import { saidHtml } from '../../ui/said.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
 import { countOf } from '../figures/figures.ts'
 import { minutesText } from '../meter/meter.ts'
+import { toDecide } from './coming.ts'
 import { checklist } from './month-end.ts'
 import type { Part, Position, StartView } from './view.ts'
 
@@ -106,6 +107,15 @@ const watched = ({ concerns, minutes }: StartView): Content =>
     ]),
   )
 
+const standing = ({ standing: says }: StartView): Content =>
+  says.length > 0 &&
+  section(
+    'standing',
+    'Where the group stands against its budget',
+    html`${says.map((sentence) => html`<p>${sentence}</p>`)}
+      <p>${link('/position', 'Open the position paper')}</p>`,
+  )
+
 const also = (items: readonly Content[]): Html => section('also', 'Also yours', list(items))
 
 const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
@@ -149,16 +159,15 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
     )}
     ${yours(view)} ${meetings(view)} ${position(view.group, 'Open the overview')}`,
   board: (view) =>
-    html`${position(view.group, 'Open the overview')}
-      <p>${link('/position', 'Where the group stands against its budget')}</p>
-      ${meetings(view)} ${watched(view)} ${yours(view)}
-      ${also([
-        link('/decisions', 'Decisions'),
-        link('/interests', 'Register of interests'),
-        link('/risk', 'Risk'),
-        link('/members', 'Members'),
-        link('/boundaries', 'What if the group were others?'),
-      ])}`,
+    html`${standing(view)} ${view.coming !== null && toDecide(view.coming, view.me)}
+    ${position(view.group, 'Open the overview')} ${meetings(view)} ${watched(view)} ${yours(view)}
+    ${also([
+      link('/decisions', 'Decisions'),
+      link('/interests', 'Register of interests'),
+      link('/risk', 'Risk'),
+      link('/members', 'Members'),
+      link('/boundaries', 'What if the group were others?'),
+    ])}`,
   month: (view) =>
     html`${view.monthEnd !== null && checklist(view.monthEnd)} ${yours(view)} ${meetings(view)}
     ${position(view.group, 'Open the overview')} ${view.minutes !== null && watched(view)}

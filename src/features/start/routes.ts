@@ -6,11 +6,12 @@ import type { Context, RouteRights } from '../context.ts'
 import { inForce, readVersions } from '../budgets/budgets.ts'
 import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
 import { readStatus } from '../data-status/data-status.ts'
-import { readMeetings, readSeries } from '../meetings/meetings.ts'
+import { readComing, readMeetings, readSeries } from '../meetings/meetings.ts'
 import { signaturesMissing } from '../membership/membership.ts'
 import { levelOf, minutesAsked, readMeterRule } from '../meter/meter.ts'
 import { openOverview } from '../overview/overview.ts'
 import { sendPage } from '../page-reply.ts'
+import { fourSentences, readPaper } from '../position/position.ts'
 import {
   groupPath,
   monthIn,
@@ -76,6 +77,11 @@ const partOf = (level: string | undefined, { appointments }: Viewer): Part =>
   parts.find((known) => known === level) ??
   (appointments.some(({ role }) => monthPeople.includes(role)) ? 'month' : 'other')
 
+const readStanding = async (context: Context, viewer: Viewer): Promise<readonly string[]> => {
+  const paper = await orNull(() => readPaper(context, viewer))
+  return paper === null ? [] : fourSentences(paper)
+}
+
 /** Month-end as it stands; null where nothing has been closed. */
 const readMonthEnd = async (
   context: Context,
@@ -112,6 +118,7 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
   const viewer = context.viewer(request)
   const today = context.asAt()
   const rule = readMeterRule(context.home)
+  const part = partOf(levelOf(rule, viewer)?.id, viewer)
   const ledger = await context.ledger()
   const open = await openConcernsOf(ledger, viewer, null, today)
   const kept = await ledger.read(viewer, async (db) => {
@@ -134,16 +141,19 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     }))
     return {
       meetings,
+      coming:
+        part === 'board' ? await orNull(() => readComing(db, context.home, 'board', today)) : null,
       unsigned: await signaturesMissing(db, practicesOf(viewer), today),
       minutes: await minutesAsked(db, viewer, rule, monthOf(today), today),
     }
   })
-  const part = partOf(levelOf(rule, viewer)?.id, viewer)
   const late = open.filter(({ lateDays }) => lateDays > 0).length
   const own = (one: OpenConcern): boolean => one.raisedBy === viewer.person
   return {
     part,
     name: viewer.name,
+    me: viewer.person,
+    standing: part === 'board' ? await readStanding(context, viewer) : [],
     topics: viewer.appointments.flatMap(({ role, topic }) =>
       role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
     ),

@@ -7,9 +7,14 @@ import type { Month } from '../../core/month.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
 import * as access from '../access/access.ts'
 import { addSample } from '../concerns/concerns.ts'
+import { addSample as addInterests } from '../interests/interests.ts'
+import { addSample as addMeetings } from '../meetings/meetings.ts'
 import { inventedContext } from '../invented-context.ts'
+import { interestsText } from './coming.ts'
 import { checklist, monthEnd } from './month-end.ts'
+import { startPage } from './page.ts'
 import { routes } from './start.ts'
+import type { StartView } from './view.ts'
 
 const world = {
   today: '2020-04-20',
@@ -38,6 +43,8 @@ test('each level of involvement begins at its own page, before any figure is the
   const ledger = await openTestLedger()
   await access.addSample(ledger, world)
   await addSample(ledger, world)
+  await addInterests(ledger, world)
+  await addMeetings(ledger, world)
   let viewer: Viewer = operator
   const app = Fastify()
   await routes(app, inventedContext({ ledger: async () => ledger, viewer: () => viewer }))
@@ -56,6 +63,19 @@ test('each level of involvement begins at its own page, before any figure is the
     const watches = ['elected-gp-1', 'management-team'].includes(key)
     assert.equal(page.querySelector('#watched') !== null, watches, key)
     assert.equal(page.querySelector('#month-end'), null, 'nothing has been closed')
+    const decide = [...page.querySelectorAll('#decide li')].map(({ textContent }) =>
+      textContent.replaceAll(/\s+/g, ' ').trim(),
+    )
+    assert.equal(decide.length, key === 'elected-gp-1' ? 2 : 0, key)
+    if (key !== 'elected-gp-1') continue
+    assert.match(
+      decide[0] ?? '',
+      /hips and cataracts.*: interests of 2 people are matched, yours among them; 2 to be ruled on/,
+    )
+    assert.match(
+      page.querySelector('#decide a[href^="/meetings/items/"]')?.textContent ?? '',
+      /^Extend/,
+    )
   }
   await app.close()
   await ledger.remove()
@@ -149,4 +169,50 @@ test('month-end is done where all has arrived, agrees and is closed', () => {
   assert.match(checklist(checks).toString(), /Everything on the list is done/)
   const [, , , totals] = monthEnd({ ...quiet, controls: [] }, [], 0)
   assert.equal(totals?.done, false, 'totals that nobody compared do not agree')
+})
+
+test('a decision says how many people have an interest in it, and what the chair has still to rule on', () => {
+  assert.equal(
+    interestsText({ touches: [], toRule: 0 }, 7),
+    'no interest of those expected is matched',
+  )
+  assert.equal(
+    interestsText({ touches: [3], toRule: 0 }, null),
+    'interests of 1 person are matched; all ruled on',
+  )
+  assert.equal(
+    interestsText({ touches: [3, 7], toRule: 1 }, 7),
+    'interests of 2 people are matched, yours among them; 1 to be ruled on by the chair',
+  )
+})
+
+const empty: StartView = {
+  part: 'board',
+  name: 'Dr Fern Quickthorn',
+  topics: [],
+  practice: null,
+  group: null,
+  concerns: { raised: [], owned: [], late: 0, open: 0 },
+  meetings: [],
+  unsigned: false,
+  minutes: [],
+  standing: ['Over budget by £1.', 'We expect £2.'],
+  coming: { meeting: 4, onDate: '2020-04-28', decisions: [] },
+  me: 7,
+  monthEnd: null,
+  hasFigures: true,
+}
+const idsOf = (view: StartView): string[] =>
+  [...parseHTML(startPage(view).toString()).document.querySelectorAll('.steward-section')].map(
+    ({ id }) => id,
+  )
+
+test('the board reads where the group stands, then what it has to decide; whoever runs the month reads the checklist', () => {
+  assert.deepEqual(idsOf(empty).slice(0, 2), ['standing', 'decide'])
+  const { document } = parseHTML(startPage(empty).toString())
+  assert.equal(document.querySelectorAll('#standing p').length, 3, 'two sentences and the paper')
+  const decide = document.querySelector('#decide')?.textContent.replaceAll(/\s+/g, ' ') ?? ''
+  assert.match(decide, /Nothing is for decision yet on 28 April 2020/)
+  assert.equal(idsOf({ ...empty, standing: [], coming: null })[0], 'watched')
+  assert.equal(idsOf({ ...empty, part: 'month', monthEnd: [] })[0], 'month-end')
 })

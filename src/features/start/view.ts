@@ -1,5 +1,6 @@
 import type { Said } from '../../ui/said.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
+import type { Coming } from '../meetings/meetings.ts'
 import type { LevelView } from '../meter/meter.ts'
 import type { Check } from './month-end.ts'
 
@@ -29,6 +30,12 @@ export type StartView = {
   meetings: readonly NextMeeting[]
   unsigned: boolean
   minutes: readonly LevelView[] | null
+  /** The position against budget in at most four sentences, for the board; empty where no budget is in force. */
+  standing: readonly string[]
+  /** What the next meeting of the board has to decide, for its members; null where none is called. */
+  coming: Coming | null
+  /** The number of whoever asks. */
+  me: number | null
   /** Month-end as it stands, for those who run the month; null where nothing has been closed. */
   monthEnd: readonly Check[] | null
   /** Whether any month has been closed. */
