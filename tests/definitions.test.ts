@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
+import { allRights } from '../src/app/routes.ts'
 import { loadMeasures } from '../src/features/measures/measures.ts'
+import { asksNothing, readMeterRule } from '../src/features/meter/meter.ts'
 import { loadTopics } from '../src/features/topics/topics.ts'
 import { readMapping } from '../src/intake/local/mapping.ts'
 import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
@@ -60,6 +62,19 @@ describe('the definitions', () => {
       .flatMap(({ sections }) => sections.flatMap(({ measures }) => measures))
       .filter((id) => !ids.has(id))
     assert.deepEqual(absent, [])
+  })
+
+  test('every page and form that asks for minutes has a name in words', () => {
+    const { pages, forms, names } = readMeterRule({ definitions: '/nowhere' })
+    const named = new Set([
+      ...pages.map(({ route }) => route),
+      ...forms.flatMap(({ opens, sends }) => [opens, sends]),
+      ...Object.keys(names),
+    ])
+    const asking = Object.keys(allRights()).filter((route) => !asksNothing(route))
+    assert.deepEqual(asking.filter((route) => !named.has(route)).sort(), [])
+    const gone = Object.keys(names).filter((route) => !asking.includes(route))
+    assert.deepEqual(gone, [])
   })
 
   test('every mapping of a local layout validates', () => {

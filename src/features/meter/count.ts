@@ -16,8 +16,8 @@ export type Asked = {
 
 const secondsOf = (minutes: number): number => Math.round(minutes * 60)
 
-/** A route as words where the rule file does not name it: "GET /members" becomes "get-members". */
-const keyOf = (route: string): string =>
+/** The key of a route that the rule file gives no time of its own: "GET /members" becomes "get-members". */
+export const keyOf = (route: string): string =>
   route
     .toLowerCase()
     .replaceAll(/[^a-z]+/g, '-')

@@ -12,10 +12,11 @@ const ruleHoldsMilliseconds = 60_000
 const routeOf = (request: FastifyRequest): string =>
   `${request.method} ${request.routeOptions.url ?? ''}`
 
-/** Files, sign-in and the meter's own page ask nobody's time. */
-const asksNothing = (route: string): boolean =>
-  /^(?:GET|POST) \/(?:assets|sign|session|passkey|meter|become|account|invitation)/.test(route) ||
-  /\.(?:csv|json|ics|xlsx)$/.test(route)
+/** Files, calendar feeds, sign-in and the meter's own page ask nobody's time. */
+export const asksNothing = (route: string): boolean =>
+  /^(?:GET|POST) \/(?:assets|sign|session|passkey|meter|become|account|invitation|calendar)/.test(
+    route,
+  ) || /\.(?:csv|json|ics|xlsx)$/.test(route)
 
 /** Counts what is asked of people in memory, and keeps it from time to time; a stop loses at most that time. */
 export const startCounting = (app: FastifyInstance, context: Context): (() => Promise<void>) => {

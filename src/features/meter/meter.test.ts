@@ -85,6 +85,17 @@ describe('what is asked', () => {
     assert.deepEqual([gps?.mean, gps?.most, gps?.overCap, gps?.people], [9, 35, 1, 4])
     assert.equal(thingsOf(rule, [count(1, 600), count(2, 60)])[0]?.minutes, 11)
   })
+  test('a page without an estimate of its own has a name in words, not its address', () => {
+    const { person, level } = who
+    const counted = ['GET /variation/measures/:measure', 'POST /people/:id/change'].map((route) => {
+      const { kind, key } = asked(route, route.startsWith('GET') ? 200 : 303) ?? assert.fail()
+      return { person, level, kind, key, opened: 1, submitted: 0, timed: 0, seconds: 60 }
+    })
+    assert.deepEqual(
+      thingsOf(rule, counted).map(({ title }) => title),
+      ['A measure', 'Change a person’s details'],
+    )
+  })
   test('minutes are said as people say them', () => {
     assert.deepEqual([0, 0.4, 1, 12.4, 60, 65].map(minutesText), [
       'none',

@@ -27,6 +27,8 @@ const meterRule = z
     longestMinutes: minutes,
     pages: z.array(z.strictObject({ key, title: z.string(), route, minutes })),
     forms: z.array(z.strictObject({ key, title: z.string(), opens: route, sends: route, minutes })),
+    /** Names, by address, of pages and forms that take the time of their kind. */
+    names: z.record(route, z.string()).default({}),
     prompts: z.array(z.strictObject({ key, title: z.string(), minutes })),
   })
   .refine(

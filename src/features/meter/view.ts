@@ -1,3 +1,4 @@
+import { keyOf } from './count.ts'
 import type { MeterRule } from './rule.ts'
 import type { PersonCount } from './store.ts'
 
@@ -52,8 +53,9 @@ export const levelsOf = (
     }
   })
 
-const titleOf = ({ pages, forms, prompts }: MeterRule, key: string): string =>
+const titleOf = ({ pages, forms, prompts, names }: MeterRule, key: string): string =>
   [...pages, ...forms, ...prompts].find((each) => each.key === key)?.title ??
+  Object.entries(names).find(([route]) => keyOf(route) === key)?.[1] ??
   key.replace(/^(?:get|post)-/, '').replaceAll('-', ' ')
 
 /** What asked the most minutes first. */
