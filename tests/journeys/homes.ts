@@ -59,5 +59,16 @@ export const makeSmallHome = async (folder: string): Promise<string> => {
   return home
 }
 
+/** A home with the whole small world loaded and closed, by the commands that a person has. */
+export const makeWholeSmallHome = async (home: string): Promise<string> => {
+  for (const [command = '', ...args] of [['world', '--size', 'small'], ['load'], ['close']]) {
+    const given = command === 'load' ? filesOfWorld(home) : args
+    const { code, err } = await runSteward(home, [command, ...given])
+    // One file of the world is cut short, and is refused by name.
+    if (code !== 0 && command !== 'load') throw new Error(`${command}: ${err}`)
+  }
+  return home
+}
+
 /** Names of everything below a folder, for comparing what is there before and after. */
 export const everythingIn = (folder: string): string[] => globSync('**/*', { cwd: folder }).sort()

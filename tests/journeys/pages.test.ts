@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { cookieAs } from './become.ts'
 import { axeFindings, follow, launch, layoutFindings, openPage, screens } from './browser.ts'
-import { makeSmallHome } from './homes.ts'
+import { makeWholeSmallHome } from './homes.ts'
 import { startServer, type Serving } from './serving.ts'
 import { kindOf, walk, type Walk } from './walk.ts'
 
@@ -26,7 +26,8 @@ describe('every kind of page', () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'steward-pages-'))
-    const home = process.env['STEWARD_JOURNEY_HOME'] ?? (await makeSmallHome(folder))
+    const home =
+      process.env['STEWARD_JOURNEY_HOME'] ?? (await makeWholeSmallHome(join(folder, 'home')))
     serving = await startServer(home)
     browser = await launch()
     walked = await walk([`${serving.url}/`])
