@@ -1,15 +1,16 @@
-/** A change that a run of months shows: which way, since when, and between which values. */
+/** A change that a run of months shows: which way, since when, from which level to which value. */
 export type Change = {
   direction: 'up' | 'down'
   /** Index of the first month of the run and of its last. */
   from: number
   to: number
-  /** The value before the run and at its end; null where the month before has none. */
-  before: number | null
+  /** The mean that the run was held against when it was first told, and the value at its end. */
+  before: number
   after: number
 }
 
-export type ChangePoint = { index: number; direction: 'up' | 'down' }
+/** A month that is told, and the mean that its sum was held against. */
+export type ChangePoint = { index: number; direction: 'up' | 'down'; mean: number }
 
 export type ChangeOptions = {
   /** Months that the running mean and spread are taken from. */
@@ -82,9 +83,9 @@ export const changePoints = (
       const ahead = added(moved, state.sums, value, sensitivity)
       state = grows(moved, ahead) ? { ...moved, sums: ahead } : afresh(value, last)
     }
-    const { sums, threshold } = state
-    if (sums.up > threshold) points.push({ index: i, direction: 'up' })
-    else if (sums.down < -threshold) points.push({ index: i, direction: 'down' })
+    const { sums, threshold, mean } = state
+    if (sums.up > threshold) points.push({ index: i, direction: 'up', mean })
+    else if (sums.down < -threshold) points.push({ index: i, direction: 'down', mean })
   }
   return points
 }
@@ -99,16 +100,16 @@ export const lastChange = (
   const after = last && values[last.index]
   if (!last || last.index !== values.length - 1 || after === null || after === undefined)
     return null
-  let from = last.index
-  for (const { index, direction } of points.toReversed().slice(1)) {
-    if (index !== from - 1 || direction !== last.direction) break
-    from = index
+  let first = last
+  for (const point of points.toReversed().slice(1)) {
+    if (point.index !== first.index - 1 || point.direction !== last.direction) break
+    first = point
   }
   return {
     direction: last.direction,
-    from,
+    from: first.index,
     to: last.index,
-    before: values[from - 1] ?? null,
+    before: first.mean,
     after,
   }
 }

@@ -146,9 +146,15 @@ describe('changes', () => {
       direction: 'up',
       from: 12,
       to: 14,
-      before: 42,
+      before: 41,
       after: 80,
     })
+  })
+
+  test('a jump that is told a month later counts from where it jumped', () => {
+    const values = [...Array.from({ length: 12 }, (_, i) => 20 + 20 * (i % 2)), 70, 70]
+    const change = lastChange(values)
+    assert.deepEqual([change?.from, change?.before, change?.after], [13, 30, 70])
   })
 
   test('a change that has ended is not told again', () =>

@@ -106,18 +106,17 @@ export const changesOf = async (
     if (!change || !hasMoved(change) || since === null || since === undefined) continue
     found.push({ measure, change, since, month, ratio: place.ratio, expected: place.expected })
   }
-  return found.toSorted((a, b) => (sizeOf(b.change) ?? 0) - (sizeOf(a.change) ?? 0))
+  return found.toSorted((a, b) => sizeOf(b.change) - sizeOf(a.change))
 }
 
 /** A percentile as it is written: whole, and 0 or 100 only for the lowest and the highest place of all. */
 export const placeOf = (percentile: number): number =>
   percentile <= 0 ? 0 : percentile >= 100 ? 100 : Math.min(99, Math.max(1, Math.round(percentile)))
 
-/** How far a change went, in whole percentile points between the places that are written; null where nothing is known before it. */
-export const sizeOf = ({ before, after }: Change): number | null =>
-  before === null ? null : Math.abs(placeOf(after) - placeOf(before))
+/** How far a change went, in whole percentile points between the places that are written. */
+export const sizeOf = ({ before, after }: Change): number =>
+  Math.abs(placeOf(after) - placeOf(before))
 
 /** Whether the places that are written lie apart in the direction that is said, so that a sentence about them is true. */
 export const hasMoved = ({ direction, before, after }: Change): boolean =>
-  before === null ||
-  (direction === 'up' ? placeOf(after) > placeOf(before) : placeOf(after) < placeOf(before))
+  direction === 'up' ? placeOf(after) > placeOf(before) : placeOf(after) < placeOf(before)

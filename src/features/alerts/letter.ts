@@ -32,10 +32,9 @@ const fromText = (before: number, after: number): string =>
 
 /** A change in a sentence: direction, size, since when. No word of praise or blame. */
 export const changeText = ({ measure, change, since, month, ratio }: MeasureChange): string => {
-  const [size, after] = [sizeOf(change), placeOf(change.after)]
-  const by = size === null ? '' : ` by ${points(size)}`
-  const from = change.before === null ? '' : ` from ${fromText(placeOf(change.before), after)}`
-  return `${measure.title}: ${change.direction}${by} since ${formatMonth(since)},${from} to ${placeText(after)} (${valueText(measure, ratio)} in ${formatMonth(month)}).`
+  const after = placeOf(change.after)
+  const from = fromText(placeOf(change.before), after)
+  return `${measure.title}: ${change.direction} by ${points(sizeOf(change))} since ${formatMonth(since)}, from ${from} to ${placeText(after)} (${valueText(measure, ratio)} in ${formatMonth(month)}).`
 }
 
 /** The month's word to one person about one practice; null when there is nothing to say. */
