@@ -45,12 +45,14 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
     ...(released
       ? []
       : [
-          practices.some(({ comparison }) => comparison.total.verdict !== null)
-            ? `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`
-            : 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.',
+          practices.every(({ comparison }) => comparison.total.verdict === null)
+            ? 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.'
+            : beyond.length === 0
+              ? `None of ${practices.length} practices lies beyond what chance alone does to a list of its size in 19 years of 20.`
+              : `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`,
         ]),
     risk && two
-      ? `By chance alone hospital care of ${formatCount(risk.patients)} patients passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
+      ? `By chance alone hospital care of the ${formatCount(risk.patients)} patients on the newest list by age and sex passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
       : paid === null
         ? position.members === 'now'
           ? 'Savings are those of the practices that had a budget, so they are told with the members of each month.'
