@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { chownSync, globSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../../core/refusal.ts'
 
 /** Whom PostgreSQL runs as. */
@@ -29,6 +29,13 @@ export const accountFor = (data: string): Account | null => {
       'PostgreSQL does not run as root, and this machine has no account "postgres" or "nobody".',
     remedy: 'Run Steward as a plain user, or set DATABASE_URL to a server.',
   })
+}
+
+/** Gives a ledger's files to the account that reads them: a copy that root has made belongs to root. */
+export const handOver = (data: string, { uid, gid }: Account): void => {
+  if (statSync(data, { throwIfNoEntry: false })?.uid === uid) return
+  for (const name of globSync('**', { cwd: data })) chownSync(join(data, name), uid, gid)
+  chownSync(data, uid, gid)
 }
 
 /** Whether the account may walk to a folder that root owns. */

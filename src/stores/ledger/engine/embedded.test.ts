@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { AppError } from '../../../core/refusal.ts'
 import { openHome, type Home } from '../../home.ts'
 import { operator } from '../../scope.ts'
 import { openLedger } from '../open-ledger.ts'
@@ -55,6 +56,29 @@ describe('the PostgreSQL of a home', () => {
     assert.equal(revision, 3)
     assert.notEqual(running().pid, pid)
     await ledger.close()
+  })
+
+  test('a copy of the home opens, whoever made the copy', async () => {
+    const copy = openHome(mkdtempSync(join(tmpdir(), 'steward-copy-')))
+    cpSync(home.root, copy.root, { recursive: true })
+    const ledger = await openLedger(copy)
+    assert.equal(await ledger.revision(), 3)
+    await ledger.close()
+    rmSync(copy.root, { recursive: true })
+  })
+
+  test('a server that does not start is a refusal that names its log', async () => {
+    const broken = openHome(mkdtempSync(join(tmpdir(), 'steward-broken-')))
+    cpSync(home.root, broken.root, { recursive: true })
+    rmSync(join(dataOf(broken), 'global'), { recursive: true })
+    await assert.rejects(
+      openLedger(broken),
+      (error) =>
+        error instanceof AppError &&
+        error.refusal.code === 'ledger-engine' &&
+        error.refusal.where === `${dataOf(broken)}.log`,
+    )
+    rmSync(broken.root, { recursive: true })
   })
 
   test('a process number left behind that another program has now does not keep it from starting', async () => {

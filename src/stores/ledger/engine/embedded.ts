@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { AppError } from '../../../core/refusal.ts'
 import type { Home } from '../../home.ts'
-import { accountFor, type Account } from './account.ts'
+import { accountFor, handOver, type Account } from './account.ts'
 import { chooseEngine } from './binaries.ts'
 import { makeCluster, versionOf } from './cluster.ts'
 import { answers, connectionTo, startServer, stopServer, writtenDown } from './server.ts'
@@ -28,6 +28,7 @@ const serverOf = async (data: string, account: Account | null): Promise<Running>
   if (running && (await answers(running.socket))) return running
   const engine = chooseEngine(account, versionOf(data))
   if (versionOf(data) === null) await makeCluster(data, engine, account)
+  else if (account) handOver(data, account)
   return startServer(data, engine, account)
 }
 
@@ -53,10 +54,18 @@ const present = async (data: string, running: Running): Promise<Attached> => {
   return { connection: connectionTo(running.socket), lost: () => gone, release }
 }
 
+const doesNotStart = (data: string, error: unknown): AppError =>
+  new AppError({
+    code: 'ledger-engine',
+    message: `The ledger's PostgreSQL does not start: ${error instanceof Error ? error.message : String(error)}.`,
+    remedy: 'Put right what the log says (a full disk, files of another account), and start again.',
+    where: `${data}.log`,
+  })
+
 /**
  * The home's own PostgreSQL: found running (another process uses it), or started, or made at first use.
  *
- * @throws AppError `ledger-engine` where no PostgreSQL runs on this machine
+ * @throws AppError `ledger-engine` where no PostgreSQL runs on this machine, or ours does not start
  */
 export const attach = async (home: Home): Promise<Attached> => {
   const data = dataOf(home)
@@ -66,7 +75,8 @@ export const attach = async (home: Home): Promise<Attached> => {
       return await present(data, await serverOf(data, account))
     } catch (error) {
       // Another process may just have stopped, started or made the same server.
-      if (error instanceof AppError || tries === 10) throw error
+      if (error instanceof AppError) throw error
+      if (tries === 10) throw doesNotStart(data, error)
       await wait(100)
     }
   }

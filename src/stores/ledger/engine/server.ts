@@ -137,7 +137,7 @@ export const startServer = async (
     await wait(20)
   }
   rmSync(socket, { recursive: true, force: true })
-  throw new Error(`PostgreSQL does not start; ${data}.log says why`)
+  throw new Error('it ended before it answered')
 }
 
 /** Tells a server to end and waits until it has: what is committed is on the disk. */
