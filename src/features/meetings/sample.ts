@@ -240,13 +240,15 @@ const addLocality = async (
       from: '2018-05-01',
       until: null,
     })
+  // The third and fourth would fall on a weekend.
+  const day = which < 2 ? which : which + 2
   const place = `${locality.name} health centre`
   const last = await callMeeting(
     db,
     audit,
     viewer,
     series,
-    plan(addDays(world.today, -25 + which), '13:00', { minutes: 90, place, state: 'held' }),
+    plan(addDays(world.today, day - 25), '12:00', { minutes: 90, place, state: 'held' }),
   )
   const there = new Map<number, Status>([...byPerson.keys()].map((person) => [person, 'present']))
   await noteAttendance(db, audit, viewer, last, there)
@@ -264,14 +266,14 @@ const addLocality = async (
       item: null,
       says: 'Ask the hospital why discharge letters come late',
       owner: chair,
-      due: addDays(world.today, -4 + which),
+      due: addDays(world.today, day - 4),
     })
   await callMeeting(
     db,
     audit,
     viewer,
     series,
-    plan(addDays(world.today, 3 + which), '13:00', { minutes: 90, place }),
+    plan(addDays(world.today, day + 3), '12:00', { minutes: 90, place }),
   )
 }
 
