@@ -5,7 +5,7 @@ import { monthRange } from '../../core/month.ts'
 import { html, type Html } from '../html.ts'
 import { formatWholePounds } from '../money.ts'
 import { barChart } from './bars.ts'
-import { controlChart } from './months.ts'
+import { bandsChart, controlChart } from './months.ts'
 import { trendChart } from './trend.ts'
 
 const words = {
@@ -79,6 +79,28 @@ test('a first cut is drawn apart, and a month without a figure is left out', () 
   const { document } = parseHTML(`<html><body>${trend().toString()}</body></html>`)
   assert.equal(document.querySelectorAll('.steward-dot-first-cut circle').length, 1)
   assert.equal(document.querySelectorAll('.steward-dot circle').length, 34)
+})
+
+test('no two lines of a chart of spread share a look in its key', () => {
+  const months = monthRange('2019-04', '2020-03')
+  const line = months.map((_, i) => i)
+  const deciles = Array.from({ length: 9 }, () => line)
+  for (const own of [null, { name: 'This practice', line }]) {
+    const drawn = bandsChart({
+      ...words,
+      format,
+      months,
+      deciles,
+      own,
+      whole: { name: 'All', line },
+    })
+    const marks = [...drawn.toString().matchAll(/steward-key--([a-z0-9-]+)/g)].map(
+      ([, mark]) => mark,
+    )
+    assert.equal(marks.length, own ? 4 : 3)
+    assert.equal(marks.includes('line-1'), true)
+    assert.equal(new Set(marks).size, marks.length)
+  }
 })
 
 test('limits that begin anew are drawn apart from those before them', () => {

@@ -85,11 +85,12 @@ export type Bands = Common & {
 /** How units are spread, month by month, with one of them and the whole. */
 export const bandsChart = (bands: Bands): Html => {
   const { months, deciles, own, whole } = bands
+  const wholeMark = own ? 'line-2' : 'line-1'
   const keys: Key[] = [
     ...(own ? [{ mark: 'line-1', text: own.name }] : []),
-    { mark: 'line-2', text: whole.name },
+    { mark: wholeMark, text: whole.name },
     { mark: 'decile', text: 'each tenth of practices' },
-    { mark: 'limit-outer', text: 'the middle practice' },
+    { mark: 'middle', text: 'the middle practice' },
   ]
   return chart(bands, keys, { months, deciles, own, whole }, () => ({
     ...frame(bands, [...deciles.flat(), ...(own?.line ?? []), ...whole.line], false),
@@ -97,7 +98,7 @@ export const bandsChart = (bands: Bands): Html => {
       ...deciles.map((line, i) =>
         drawn(months, line, `steward-decile${i === 4 ? ' steward-decile--middle' : ''}`),
       ),
-      drawn(months, whole.line, 'steward-line-2'),
+      drawn(months, whole.line, `steward-${wholeMark}`),
       ...(own ? [drawn(months, own.line, 'steward-line-1')] : []),
     ],
   }))

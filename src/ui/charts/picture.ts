@@ -16,7 +16,7 @@ svg{font:13px arial,sans-serif;color:#212b32;background:#fff}
 .steward-band rect{fill:#aeb7bd;fill-opacity:.6}
 .steward-compare line{stroke:#212b32;stroke-width:3}
 .steward-decile path{stroke:#aeb7bd}
-.steward-decile--middle path{stroke:#4c6272;stroke-width:1.75;stroke-dasharray:6 3}
+.steward-decile--middle path{stroke:#4c6272;stroke-width:1.75;stroke-dasharray:1 3}
 `
 
 /** A chart as a picture that stands alone: SVG with its own looks, its title and description inside. Null for what holds no drawing. */
