@@ -10,7 +10,7 @@ import { type Opened, openFile } from './file/open-file.ts'
 import { type Given, givenPeriod, periodOfRows, sharedPeriod } from './engine/period.ts'
 import { publishParts } from './engine/publish-parts.ts'
 import { commonestFault, publishQuarantine } from './engine/publish-quarantine.ts'
-import { prepareLines, prepareRows } from './engine/rows.ts'
+import { prepareLines, prepareRows, remarksOn } from './engine/rows.ts'
 import { stage, type Staged } from './engine/stage.ts'
 import { layoutsOf } from './layouts.ts'
 
@@ -98,6 +98,7 @@ const bring = async (
   const quarantine =
     quarantined === 0 ? null : await publishQuarantine(duck, home, layout, id, staged)
   const published = await publishParts(duck, home, layout, id)
+  const remarks = await remarksOn(duck, layout)
   return accept({
     id,
     layout: layout.id,
@@ -118,7 +119,7 @@ const bring = async (
     sums: published.sums,
     parts: published.parts,
     quarantine,
-    notes: [...given.notes, ...(layout.notes?.(sample) ?? [])],
+    notes: [...given.notes, ...(layout.notes?.(sample) ?? []), ...remarks],
   })
 }
 

@@ -11,6 +11,7 @@ import { directoryLayouts } from './practices/directory.ts'
 import { networkMembers } from './practices/networks.ts'
 import { prescribingLayouts } from './prescribing/prescribing.ts'
 import { priceLayouts } from './prices/prices.ts'
+import { registerLayouts } from './registers/registers.ts'
 import { susLayouts } from './sus/sus.ts'
 
 /** Every published layout that Steward reads. */
@@ -19,6 +20,7 @@ export const publishedLayouts: readonly Layout[] = [
   networkMembers,
   ...listLayouts,
   ...needLayouts,
+  ...registerLayouts,
   ...prescribingLayouts,
   ...susLayouts,
   ...hesLayouts,

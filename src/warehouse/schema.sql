@@ -4,7 +4,7 @@
 -- Practice is the practice as attributed; null means not attributed. Locality and group are never stored on a
 -- figure: join membership on practice and month. Counts and money are BIGINT.
 
--- grain: organisation code of a practice met anywhere; source: practices, prescribing addresses, lists, need, activity;
+-- grain: organisation code of a practice met anywhere; source: practices, prescribing addresses, lists, need, registers, activity;
 -- nulls: postcode, opened, closed, status where no directory names it; the name falls back to the code
 create table practice (
   practice varchar not null, name varchar not null, postcode varchar, opened date, closed date, status varchar
@@ -80,6 +80,13 @@ create table need (
   community decimal(18, 6), mental_health decimal(18, 6), maternity decimal(18, 6), health_inequalities decimal(18, 6),
   prescribing decimal(18, 6), final decimal(18, 6), primary_medical decimal(18, 6), final_primary_medical decimal(18, 6),
   latitude decimal(9, 6), longitude decimal(9, 6)
+);
+
+-- grain: practice × financial year ('2019/20') × disease register; patients: on the register on 31 March; list: registered
+-- patients of list_type ('TOTAL', or '17OV' for 17 and over) on 1 January, which prevalence is of; nulls: none
+create table disease_register (
+  practice varchar not null, year varchar not null, register varchar not null, patients bigint not null,
+  list_type varchar not null, list bigint not null
 );
 
 -- grain: kind × financial year × hrg × specialty × reason, lines without a price; nulls: hrg, specialty as sent

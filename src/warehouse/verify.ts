@@ -8,7 +8,7 @@ import { pricingsOf } from './inputs/plan.ts'
 import { loadRulePacks } from './pricing/rule-pack.ts'
 import { openServed } from './served.ts'
 import type { Check } from './verify/check.ts'
-import { verifyLines, verifyPrescribing } from './verify/lake-checks.ts'
+import { verifyLines, verifyPrescribing, verifyRegisters } from './verify/lake-checks.ts'
 import { verifyRaw } from './verify/raw-checks.ts'
 import { sampleOf, verifyPrices } from './verify/twin-checks.ts'
 
@@ -26,7 +26,7 @@ export type Verified = {
 
 /**
  * Works the totals of the served build out again by other paths: files that are still in place by a
- * reader of plain bytes, every priced line and prescribing row one by one, and a sample of months by
+ * reader of plain bytes, every priced line, prescribing row and disease register one by one, and a sample of months by
  * the plain pricing engine. Nothing is changed.
  *
  * Throws AppError no-build, busy.
@@ -49,6 +49,7 @@ export const verify = async (
         ...(await verifyRaw(home, duck, loads, onProgress)),
         ...(await verifyLines(home, duck, served, onProgress)),
         ...(await verifyPrescribing(duck, served, onProgress)),
+        ...(await verifyRegisters(duck, served)),
         ...(await verifyPrices(home, duck, pricings, sampleOf(priced), onProgress)),
       ]
       const count = (outcome: Check['outcome']): number =>

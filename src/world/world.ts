@@ -17,6 +17,7 @@ import { writeMembership } from './reference/membership.ts'
 import { writeNeed } from './reference/need.ts'
 import { writeNetworks } from './reference/networks.ts'
 import { writePrices } from './reference/prices.ts'
+import { writeRegisters } from './reference/registers.ts'
 import { makeTruths } from './truths.ts'
 
 /** What `world.json` says: the world's own today, its group, its months, and its files in the order in which they came. */
@@ -63,6 +64,7 @@ export const makeWorld = async (options: WorldOptions): Promise<void> => {
     ...writeMembership(county),
     ...writePrices(county),
     ...writeNeed(county),
+    ...writeRegisters(county),
     ...writeLists(county),
   ]
   const results = await doJobs(county, jobs, threads, onProgress)

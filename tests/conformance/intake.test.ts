@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -35,6 +35,7 @@ const layouts: Readonly<Record<string, string>> = {
   'prescribing/pdpi_T201410': 'pdpi',
   'prescribing/pdpi_addr_T201403': 'pdpi-addr',
   'prescribing/pdpi_chem': 'pdpi-chem',
+  'qof/PREVALENCE_': 'qof-prevalence',
 }
 
 /** Files that are no table, or none that Steward knows; all others are known and not used yet. */
@@ -178,6 +179,32 @@ describe('every published file of the reference data', needs(folder), () => {
       'select count(*) as practices, cast(sum(patients) as BIGINT) as patients from rows',
     )
     assert.deepEqual(row, { practices: 6_658n, patients: 60_606_345n })
+  })
+
+  test('disease registers of 2020/21: 137,991 rows, 6,571 practices × 21 registers, one above its list', async () => {
+    const path = 'qof/PREVALENCE_2021_v2.csv'
+    const row = await one(
+      path,
+      `select count(*) as rows, count(distinct practice) as practices, count(distinct register) as registers,
+        count(*) filter (where patients > list) as above, count(distinct (register, list_type)) as lists from rows`,
+    )
+    assert.deepEqual(row, {
+      rows: 137_991n,
+      practices: 6_571n,
+      registers: 21n,
+      above: 1n,
+      lists: 21n,
+    })
+    const { parts, notes, sums } = recordOf(path)
+    assert.deepEqual(
+      parts.map(({ period }) => period),
+      ['2020-21'],
+    )
+    assert.match(notes.join(' '), /1 row has more people on the register than on its list/)
+    const raw = readFileSync(join(root, path), 'utf8').trimEnd().split('\n').slice(1)
+    const total = (at: number): number =>
+      raw.reduce((sum, line) => sum + Number(line.split(',')[at]), 0)
+    assert.deepEqual(sums, { patients: String(total(2)), list: String(total(4)) })
   })
 
   test('the allocation tool: England’s population is its final weighted population in each year', async () => {

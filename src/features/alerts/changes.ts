@@ -3,7 +3,13 @@ import { lastChange, type Change } from '../../engines/measures/change.ts'
 import { percentiles, ratioOf } from '../../engines/measures/percentiles.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { countedMonths, placesOf, type Measure, type MeasureSeries } from '../measures/measures.ts'
+import {
+  countedMonths,
+  isPrevalence,
+  placesOf,
+  type Measure,
+  type MeasureSeries,
+} from '../measures/measures.ts'
 
 /** The rule of alerts: months that the running mean is taken from, deviations before word is sent, events expected in the month. */
 export type AlertRule = { window: number; sensitivity: number; leastExpected: number }
@@ -95,6 +101,8 @@ export const changesOf = async (
   const found: MeasureChange[] = []
   for (const series of all) {
     const { measure } = series
+    // A register is counted once a year, so no month of it is news.
+    if (isPrevalence(measure)) continue
     const key = `alerts ${group} ${measure.id} ${measure.version}`
     const { months, practices } = await perBuild(served, key, () => placesIn(served, series, group))
     const place = practices.get(practice)

@@ -17,6 +17,7 @@ const names: Readonly<Record<string, string>> = {
 const others: Readonly<Record<string, string>> = {
   membership: 'Membership',
   need: 'Need',
+  registers: 'Disease registers',
   practices: 'Practices',
   providers: 'Providers',
   successors: 'Successors of organisations',
@@ -44,6 +45,8 @@ const sums: Readonly<Record<string, string>> = {
   rows: 'rows',
   pence: 'pence',
   items: 'items',
+  patients: 'people on registers',
+  list: 'people on the lists of registers',
   quantity: 'quantity',
   cost: 'cost',
   price_sent: 'price as sent',

@@ -38,6 +38,16 @@ const attended = z.strictObject({
   ages: z.strictObject({ from: age.optional(), to: age.optional() }).optional(),
 })
 
+const registered = z.strictObject({
+  count: z.literal('register'),
+  what: words(120),
+  /** A disease register by its code in the published file: DM, COPD, … */
+  register: z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, 'Write the code of one register, like DM.'),
+})
+
+/** The list that a register's prevalence is of: each has its own, of all ages or from an age on. */
+const registerList = z.strictObject({ count: z.literal('register list'), what: words(120) })
+
 const people = z.strictObject({ count: z.literal('patients'), what: words(120) })
 
 const units = z.strictObject({
@@ -55,8 +65,8 @@ export const measureSchema = z
     id: z.string().regex(/^[a-z][a-z0-9-]{2,60}$/),
     version: z.number().int().min(1),
     title: words(140),
-    numerator: z.union([prescribed, attended]),
-    denominator: z.union([people, units, prescribed, attended]),
+    numerator: z.union([prescribed, attended, registered]),
+    denominator: z.union([people, units, prescribed, attended, registerList]),
     /** The ratio is shown for so many of the denominator: 100 makes a percentage. */
     per: z.union([z.literal(1), z.literal(100), z.literal(1000)]),
     /** What the crude rate stands beside: a rate for the same list weighted by sex and age. */
@@ -76,12 +86,17 @@ export const measureSchema = z
     topics: z.array(z.string().regex(/^[a-z][a-z-]{1,30}$/)),
     source: words(200),
   })
-  .superRefine(({ numerator, denominator, saving, reviewed, review, adjust }, context) => {
+  .superRefine(({ numerator, denominator, saving, reviewed, review, adjust, per }, context) => {
     const say = (path: string, message: string): void =>
       context.addIssue({ code: 'custom', path: [path], message })
     const own = 'codes' in numerator
+    const isRegister = numerator.count === 'register'
+    if (isRegister !== (denominator.count === 'register list'))
+      say('denominator', 'A disease register is held against its own list, and nothing else is.')
+    if (isRegister && per !== 100) say('per', 'Prevalence is a percentage: write 100.')
     if (
       'codes' in denominator !== own &&
+      !isRegister &&
       denominator.count !== 'patients' &&
       denominator.count !== 'units'
     )
@@ -106,6 +121,7 @@ export const measureSchema = z
 export type Measure = z.infer<typeof measureSchema>
 export type Prescribed = z.infer<typeof prescribed>
 export type Attended = z.infer<typeof attended>
+export type Registered = z.infer<typeof registered>
 export type Side = Measure['numerator'] | Measure['denominator']
 
 /** Whether a side counts prescriptions. */
@@ -113,6 +129,10 @@ export const isPrescribed = (side: Side): side is Prescribed => 'codes' in side
 
 /** Whether a side counts hospital care. */
 export const isAttended = (side: Side): side is Attended => 'kind' in side
+
+/** Whether a measure is the prevalence of a disease register, counted once a year. */
+export const isPrevalence = (measure: Measure): measure is Measure & { numerator: Registered } =>
+  measure.numerator.count === 'register'
 
 /** What is wrong with what was given as a measure, a sentence for each field. */
 export const faultsOf = (value: unknown): { field: string; message: string }[] => {

@@ -10,7 +10,7 @@ import type { Measure } from './definition.ts'
 import { computeSeries, type MeasureSeries, type PracticeSeries } from './series.ts'
 
 /** Changes when the way in which series are worked out does, so that nothing older is read. */
-const shape = 2
+const shape = 3
 
 type Text = string | null
 type PracticeText = readonly [string, Text, Text, Text, Text, Text, Text, Text, Text, Text]

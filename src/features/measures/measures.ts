@@ -2,6 +2,7 @@
 export { loadMeasures } from './catalogue.ts'
 export {
   isAttended,
+  isPrevalence,
   isPrescribed,
   measureSchema,
   faultsOf,
@@ -9,7 +10,7 @@ export {
   type Side,
 } from './definition.ts'
 export { chanceOf, type ChanceView, type Placed } from './figures/chance.ts'
-export { compare, type Compared, type Comparison } from './figures/compare.ts'
+export { compare, intervalOf, type Compared, type Comparison } from './figures/compare.ts'
 export {
   countedMonths,
   placesOf,
@@ -21,6 +22,7 @@ export {
 } from './figures/places.ts'
 export { tallyOf, type Tally } from './figures/tally.ts'
 export { comparedTo, comparedWords, ofText, unitText, valueText } from './figures/values.ts'
+export { monthOfRegister } from './cells/registers.ts'
 export { knownCodes, type KnownCode } from './cells/prescribing.ts'
 export { keptSeries } from './kept-series.ts'
 export { bnfRecoding } from './reference.ts'

@@ -6,7 +6,15 @@ import { activityAges, activityCells } from './cells/activity.ts'
 import { activityFields, prescribingFields, type Counted } from './cells/counted.ts'
 import { ageLists, listAt, patientsOf, scaledUnits, unitsOf, type ByMonth } from './cells/people.ts'
 import { prescribingCells } from './cells/prescribing.ts'
-import { isAttended, isPrescribed, type Attended, type Measure, type Side } from './definition.ts'
+import { registerSeries } from './cells/registers.ts'
+import {
+  isAttended,
+  isPrescribed,
+  isPrevalence,
+  type Attended,
+  type Measure,
+  type Side,
+} from './definition.ts'
 import { unitWeights } from './reference.ts'
 
 /** One practice's amounts of a measure, month by month; NaN where nothing can be said. */
@@ -206,8 +214,7 @@ export const monthsOf = (served: Served): Month[] =>
     ? []
     : monthRange(served.manifest.months.first, served.manifest.months.last)
 
-/** Works measures out over the whole build: one reading of the rows for all of them. */
-export const computeSeries = async (
+const monthlySeries = async (
   served: Served,
   measures: readonly Measure[],
 ): Promise<MeasureSeries[]> => {
@@ -232,6 +239,22 @@ export const computeSeries = async (
       people,
     )
   })
+}
+
+/** Works measures out over the whole build: one reading of the rows for all of them. */
+export const computeSeries = async (
+  served: Served,
+  measures: readonly Measure[],
+): Promise<MeasureSeries[]> => {
+  const [monthly, yearly] = await Promise.all([
+    monthlySeries(
+      served,
+      measures.filter((measure) => !isPrevalence(measure)),
+    ),
+    registerSeries(served, measures.filter(isPrevalence)),
+  ])
+  const made = new Map([...monthly, ...yearly].map((series) => [series.measure, series]))
+  return measures.flatMap((measure) => made.get(measure) ?? [])
 }
 
 /** The measures of the files, worked out once for each build. */

@@ -13,8 +13,11 @@ export const topicSchema = z.strictObject({
   says: z.string().min(10).max(300),
   owner: z.string().min(3).max(120),
   review: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
-  /** The disease register that its prevalence is of; none where no register fits. */
-  register: z.string().optional(),
+  /** Measures of the disease registers that its prevalence is of, or why no register fits. */
+  registers: z.union([
+    z.strictObject({ measures: z.array(z.string()).min(1) }),
+    z.strictObject({ none: z.string().min(10).max(200) }),
+  ]),
   sections: z
     .array(
       z.strictObject({ title: z.string().min(3).max(60), measures: z.array(z.string()).min(1) }),

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { csvText } from '../../ui/csv.ts'
+import { isPrevalence } from '../measures/measures.ts'
 import { firstMonth } from '../variation/variation.ts'
+import type { Prevalence } from './prevalence.ts'
 import { beyond, type TopicLine, type TopicView } from './page.ts'
 
 const amount = z.number().nullable()
@@ -17,6 +19,27 @@ const line = z.strictObject({
   explained: z.number().int().describe('practices with a word that is not due for review'),
 })
 
+const whose = z.strictObject({
+  kind: z.enum(['practice', 'locality', 'among', 'file']),
+  code: z.string().describe('empty where it is all together'),
+  name: z.string(),
+  people: z.number().int().describe('on the register on 31 March'),
+  list: amount.describe('registered patients that prevalence is of, on 1 January'),
+  ratio: amount.describe('people ÷ list'),
+  lower: amount.describe('95% limit by Wilson’s method; null with more people than the list'),
+  upper: amount,
+})
+
+const register = z.strictObject({
+  measure: z.string(),
+  version: z.number().int(),
+  title: z.string(),
+  register: z.string().describe('its code in the published file'),
+  year: z.string(),
+  yearBefore: amount.describe('the ratio of all together in the year before'),
+  rows: z.array(whose),
+})
+
 /** What a topic answers as JSON. */
 export const topicAnswerSchema = z.strictObject({
   build: z.string(),
@@ -27,11 +50,11 @@ export const topicAnswerSchema = z.strictObject({
     title: z.string(),
     owner: z.string(),
     review: z.string(),
-    register: z.string().nullable().describe('the disease register that prevalence is of'),
   }),
   among: z.string(),
   from: z.string(),
   to: z.string(),
+  prevalence: z.array(register),
   measures: z.array(line),
   nothingCounted: z.array(z.string()),
 })
@@ -52,8 +75,34 @@ const lineData = (section: string, one: TopicLine): TopicAnswer['measures'][numb
   explained: one.explained,
 })
 
+const registerData = ({
+  view,
+  year,
+  rows,
+  before,
+}: Prevalence): TopicAnswer['prevalence'][number] => ({
+  measure: view.measure.id,
+  version: view.measure.version,
+  title: view.measure.title,
+  register: isPrevalence(view.measure) ? view.measure.numerator.register : '',
+  year,
+  yearBefore: rounded(before),
+  rows: rows.map(({ interval, ...row }) => ({
+    ...row,
+    ratio: rounded(row.ratio),
+    lower: rounded(interval?.lower ?? null),
+    upper: rounded(interval?.upper ?? null),
+  })),
+})
+
 /** A topic’s page as data. */
-export const topicData = ({ build, topic, asked, sections }: TopicView): TopicAnswer => ({
+export const topicData = ({
+  build,
+  topic,
+  asked,
+  prevalence,
+  sections,
+}: TopicView): TopicAnswer => ({
   build: build.id,
   asAt: build.asAt,
   topic: {
@@ -62,11 +111,11 @@ export const topicData = ({ build, topic, asked, sections }: TopicView): TopicAn
     title: topic.title,
     owner: topic.owner,
     review: topic.review,
-    register: topic.register ?? null,
   },
   among: asked.among,
   from: firstMonth(asked),
   to: asked.to,
+  prevalence: prevalence.map(registerData),
   measures: sections.flatMap(({ title, lines }) => lines.map((one) => lineData(title, one))),
   nothingCounted: sections.flatMap(({ absent }) => absent.map(({ id }) => id)),
 })

@@ -14,6 +14,8 @@ import {
   type Variation,
 } from '../variation/variation.ts'
 import type { Topic } from './definition.ts'
+import { prevalenceSection } from './prevalence-section.ts'
+import type { Prevalence } from './prevalence.ts'
 
 /** One measure of a topic: this year and the year before. */
 export type TopicLine = { now: Variation; before: number | null; explained: number }
@@ -23,6 +25,8 @@ export type TopicView = {
   topic: Topic
   asked: Asked
   name: string
+  /** The registers of the topic that are loaded. */
+  prevalence: readonly Prevalence[]
   sections: readonly { title: string; lines: readonly TopicLine[]; absent: readonly Measure[] }[]
 }
 
@@ -44,18 +48,6 @@ const beyondText = (line: TopicLine, direction: 'high' | 'low'): string => {
   const count = beyond(line, direction)
   return count === null ? '–' : formatCount(count)
 }
-
-const prevalence = ({ topic }: TopicView): Html =>
-  html`<section class="steward-section">
-    <h2 class="nhsuk-heading-m">How many have it</h2>
-    <p>
-      ${
-        topic.register === undefined
-          ? 'No disease register covers this topic: the list by age stands in for it.'
-          : `Prevalence comes from the disease register ${topic.register} of the Quality and Outcomes Framework. No register has been loaded, so none is shown.`
-      }
-    </p>
-  </section>`
 
 const definition = (topic: Topic): Html =>
   details({
@@ -118,7 +110,7 @@ export const topicPage = (view: TopicView): Html => {
           ${moved && changeText(moved) !== '–' && `The largest change in a year: ${moved.now.measure.title}, ${changeText(moved)}.`}
         </p>
       </div>
-      ${prevalence(view)}
+      ${prevalenceSection(view)}
       ${sections.map(
         (section) =>
           html`<section class="steward-section">

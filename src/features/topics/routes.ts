@@ -18,6 +18,7 @@ import {
 } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
 import { openApi, topicCsv, topicData } from './open-api.ts'
+import { loadPrevalence, type Prevalence } from './prevalence.ts'
 import { topicPage, topicsPage, type TopicLine } from './page.ts'
 
 /** Who may ask the addresses of topics. */
@@ -87,7 +88,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         }
         sections.push({ title, lines, absent })
       }
-      const view = { build: { id, asAt }, topic, asked: year, name, sections }
+      const prevalence: Prevalence[] = []
+      for (const measure of 'measures' in topic.registers ? topic.registers.measures : []) {
+        const series = byId.get(measure)
+        const found = series && (await loadPrevalence(served, series, asked, among))
+        if (found) prevalence.push(found)
+      }
+      const view = { build: { id, asAt }, topic, asked: year, name, prevalence, sections }
       const { format } = askedQuery.parse(request.query)
       if (format === 'html') return sendPage(reply, topicPage(view))
       const data = topicData(view)

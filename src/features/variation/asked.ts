@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addMonths, monthsBetween, parseMonth, type Month } from '../../core/month.ts'
 import { deciles, type Decile } from '../../engines/measures/percentiles.ts'
-import type { Among, Members } from '../measures/measures.ts'
+import { isPrevalence, type Among, type Members, type MeasureSeries } from '../measures/measures.ts'
 
 const spans = [1, 3, 12] as const
 
@@ -50,6 +50,20 @@ export const askedOf = (
     span: spans.find((one) => one === query.span) ?? 12,
     members: query.members,
     decile: deciles.find((one) => one === query.centile) ?? 10,
+  }
+}
+
+/**
+ * What was asked as a measure can answer it. A register is of one day in a year: the newest not after the month that was
+ * asked, or else the first that is loaded.
+ */
+export const askedIn = ({ measure, months, covered }: MeasureSeries, asked: Asked): Asked => {
+  if (!isPrevalence(measure)) return asked
+  const loaded = months.filter((_, at) => covered[at] === true)
+  return {
+    ...asked,
+    to: loaded.findLast((month) => month <= asked.to) ?? loaded[0] ?? asked.to,
+    span: 1,
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatMonth, type Month } from '../../core/month.ts'
+import { financialYear, formatMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { centiles } from '../../engines/measures/percentiles.ts'
 import { ratioOf } from '../../engines/measures/percentiles.ts'
@@ -11,6 +11,7 @@ import {
   chanceOf,
   compare,
   countedMonths,
+  isPrevalence,
   placesOf,
   stayAt,
   tallyOf,
@@ -23,7 +24,7 @@ import {
   type Places,
 } from '../measures/measures.ts'
 import { demandScope } from '../statement/statement.ts'
-import { firstMonth, rangeOf, type Asked } from './asked.ts'
+import { askedIn, firstMonth, rangeOf, type Asked } from './asked.ts'
 import type { Rebase } from './rebases/rules.ts'
 
 /** A measure among practices over some months: everything that its page, its exports and its pictures show. */
@@ -148,6 +149,11 @@ const notesOf = (
     (_, at) => at >= range.from && at <= range.to && series.covered[at] !== true,
   )
   const { measure } = series
+  if (isPrevalence(measure)) {
+    return [
+      `The register is of 31 March ${asked.to.slice(0, 4)} (the Quality and Outcomes Framework of ${financialYear(asked.to)}), the newest that is loaded for what was asked; its list is of 1 January. Both are as published for each practice.`,
+    ]
+  }
   return [
     ...(lacking.length > 0
       ? [
@@ -165,10 +171,12 @@ const notesOf = (
   ]
 }
 
-const spanName = (asked: Asked): string =>
-  asked.span === 1
-    ? formatMonth(asked.to)
-    : `the ${asked.span} months from ${formatMonth(firstMonth(asked))} to ${formatMonth(asked.to)}`
+const spanName = (asked: Asked, measure: Measure): string =>
+  isPrevalence(measure)
+    ? `the register of ${financialYear(asked.to)}`
+    : asked.span === 1
+      ? formatMonth(asked.to)
+      : `the ${asked.span} months from ${formatMonth(firstMonth(asked))} to ${formatMonth(asked.to)}`
 
 const made = async (
   served: Served,
@@ -206,7 +214,7 @@ const made = async (
     months,
     covered: series.covered,
     counted: series.covered.filter((is, at) => is && at >= range.from && at <= range.to).length,
-    spanName: spanName(asked),
+    spanName: spanName(asked, measure),
     comparison,
     chance: chanceOf(measure, comparison, series.isShare),
     localities: among.kind === 'group' ? localitiesOf(series, places, masks, asked, range) : null,
@@ -222,12 +230,13 @@ export const loadVariation = async (
   scope: Scope,
   served: Served,
   series: MeasureSeries,
-  asked: Asked,
+  given: Asked,
   among: Among,
   rebases: readonly Rebase[] = [],
 ): Promise<Variation> => {
   demandScope(scope)
   const { measure } = series
+  const asked = askedIn(series, given)
   const key = JSON.stringify([
     measure.id,
     measure.version,
@@ -249,6 +258,9 @@ export const loadVariation = async (
     own: found,
     ownLine: found === null && !masks.has(own ?? '') ? null : ownLine,
     rebases,
-    control: controlOf(ownLine ?? whole.wholeLine, whole.months, rebases),
+    // Three or four years are no run of chance: yearly figures have no limits.
+    control: isPrevalence(measure)
+      ? { line: ownLine ?? whole.wholeLine, segments: [], signals: [] }
+      : controlOf(ownLine ?? whole.wholeLine, whole.months, rebases),
   }
 }

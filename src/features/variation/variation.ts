@@ -1,9 +1,17 @@
 /** Variation: measures among practices, their replies, similar practices, profiles, sets, the group's own measures. */
-export { firstMonth, measurePath, askedOf, askedQuery, queryOf, type Asked } from './asked.ts'
+export {
+  firstMonth,
+  measurePath,
+  askedIn,
+  askedOf,
+  askedQuery,
+  queryOf,
+  type Asked,
+} from './asked.ts'
 export { disclosed } from './disclosed.ts'
 export { allMeasures, amongOf, everySeries, seriesOf } from './finding.ts'
 export { loadVariation, type Variation } from './load.ts'
-export { bandsOf } from './measure/charts.ts'
+export { bandsOf, chartOf } from './measure/charts.ts'
 export { ofPlace, pricesOf, type PlaceSet, type PricedSet } from './prices/prices.ts'
 export { explainedCounts } from './replies/store.ts'
 export { rights, routes } from './routes.ts'

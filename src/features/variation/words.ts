@@ -62,7 +62,7 @@ const ownSentence = (view: Variation): string | null => {
 /** What a gap is of: pounds, or what the numerator counts. */
 export const gapText = (measure: Measure, amount: number): string =>
   measure.saving === 'none' && measure.numerator.count !== 'cost'
-    ? `${formatCount(Math.round(amount))} ${measure.numerator.count}`
+    ? `${formatCount(Math.round(amount))} ${measure.numerator.count === 'register' ? 'people' : measure.numerator.count}`
     : poundsText(amount)
 
 const targetWords = ({ measure, comparison }: Variation): string => {

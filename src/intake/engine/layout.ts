@@ -52,12 +52,15 @@ export type Spread = {
   unless?: string
 }
 
+/** What the load record says of accepted rows that stand out: SQL over field names, and the sentence for their number and first lines. */
+export type Remark = { sql: string; says(rows: number, lines: string): string }
+
 /** The period that rows belong to (a month, a financial year, "all"). */
 export type Period =
   /** SQL over field names, the same text for all rows of a period. */
   | { by: 'rows'; sql: string }
   /** The financial year that `--year` or the file name gives, as "2025-26". */
-  | { by: 'year' }
+  | { by: 'year'; /** Names may hold it in four digits: "2021" for 2020/21. */ short?: true }
   /** The month that `--year` or the file name gives, as "2017-09". */
   | { by: 'month in name' }
   /** The month that a header name gives. */
@@ -86,6 +89,7 @@ export type Feed =
   | 'prescribing-substances'
   | 'list-size'
   | 'need'
+  | 'registers'
   | 'practices'
   | 'pcn-members'
   | 'providers'
@@ -127,7 +131,7 @@ export type Layout = {
   dates?: { from: string; to: string }
   /** SQL over field names: the day on which the file was made, the newest of which is kept. */
   extractDate?: string
-  /** Integer fields of money whose exact sums the load record keeps. */
+  /** Integer fields, of money or people, whose exact sums the load record keeps. */
   sums?: readonly string[]
   /** Rows are about single patients: quarantine masks every value that could name one. */
   patients?: true
@@ -135,4 +139,6 @@ export type Layout = {
   prepare?(duck: Duck, home: Home): Promise<void>
   /** Sentences for the load record, beyond what the pipeline says itself. */
   notes?(sample: Sample): readonly string[]
+  /** Rows that are accepted and yet worth a sentence. */
+  remarks?: readonly Remark[]
 }

@@ -21,6 +21,14 @@ const yearInName = (name: string): string | null => {
   return null
 }
 
+/** A year in four digits: "2021" for 2020/21. */
+const shortYearInName = (name: string): string | null => {
+  for (const [, start, end] of name.matchAll(/(?<!\d)(\d{2})[-_]?(\d{2})(?!\d)/g)) {
+    if (start !== undefined && end !== undefined && follows(start, end)) return `20${start}-${end}`
+  }
+  return null
+}
+
 const parseMonthText = (text: string): string | null => {
   const match = /^(20\d{2})[-_]?(0[1-9]|1[0-2])$/.exec(text.trim())
   return match ? `${match[1]}-${match[2]}` : null
@@ -52,7 +60,10 @@ export const givenPeriod = (
       ? refuse('year-not-valid', `“${said}” is not a ${what}.`, `Write it like ${example}.`)
       : accept({ period, notes: [`The ${what} ${period} was given when the file was loaded.`] })
   }
-  const period = by === 'year' ? yearInName(basename(path)) : monthInName(basename(path))
+  const name = basename(path)
+  const short = layout.period.by === 'year' && layout.period.short === true
+  const period =
+    by === 'year' ? (yearInName(name) ?? (short ? shortYearInName(name) : null)) : monthInName(name)
   if (period === null) {
     return refuse(
       'year-unknown',

@@ -76,6 +76,21 @@ export const prepareRows = async (
     from (${spreadSql(layout)})`)
 }
 
+/** What the layout says of accepted rows that stand out, with their number and the first few of their lines. */
+export const remarksOn = async (duck: Duck, layout: Layout): Promise<string[]> => {
+  const said: string[] = []
+  for (const remark of layout.remarks ?? []) {
+    const found = await duck.all<{ line: bigint; n: bigint }>(
+      `select source_line as line, count(*) over () as n from good where ${remark.sql} order by 1 limit 3`,
+    )
+    const [first] = found
+    if (!first) continue
+    const more = Number(first.n) > found.length ? ' and others' : ''
+    said.push(remark.says(Number(first.n), `${found.map(({ line }) => line).join(', ')}${more}`))
+  }
+  return said
+}
+
 /** The month of the newest date over all good lines; null where none has a date. */
 export const newestMonth = async (duck: Duck, sql: string): Promise<string | null> => {
   const [row] = await duck.all<{ month: string | null }>(

@@ -15,13 +15,6 @@ const byHeader: readonly (readonly [title: string, ...marks: string[]])[] = [
     'LSOA_CODE',
     'NUMBER_OF_PATIENTS',
   ],
-  [
-    'QOF disease prevalence by practice',
-    'PRACTICE_CODE',
-    'GROUP_CODE',
-    'REGISTER',
-    'PRACTICE_LIST_SIZE',
-  ],
   ['QOF map of NHS geographies', 'NAT_ONS_CODE', 'PRACTICE_CODE', 'PCN_ODS_CODE'],
   ['QOF list of indicators', 'INDICATOR_CODE', 'INDICATOR_POINT_VALUE'],
   ['QOF list of personalised care adjustments', 'INDICATOR_CODE', 'PCA_EXCL_NAME'],

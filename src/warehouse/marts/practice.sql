@@ -9,6 +9,7 @@ with met as (
   union select practice from prescribing
   union select practice from list_size
   union select practice from need
+  union select practice from disease_register
 )
 select met.practice, coalesce(readable_name(named.name), met.practice), named.postcode, named.opened, named.closed, named.status
 from met

@@ -50,6 +50,12 @@ select a.* exclude (practice), s.code as practice
 from build.need as a
 join shown_as as s on s.practice = a.practice and s.own;
 
+-- a published count would tell which practice a number stands for
+insert into disease_register by name
+select a.* exclude (practice), s.code as practice
+from build.disease_register as a
+join shown_as as s on s.practice = a.practice and s.own;
+
 insert into membership by name
 select
   m.code as practice, m.group_code, m.group_name, m.locality, m.locality_name,

@@ -24,6 +24,9 @@ create temp table none_need (
   health_inequalities decimal(18, 6), prescribing decimal(18, 6), final decimal(18, 6), primary_medical decimal(18, 6),
   final_primary_medical decimal(18, 6), filename varchar
 );
+create temp table none_registers (
+  practice varchar, register varchar, patients integer, list_type varchar, list integer, filename varchar
+);
 create temp table none_practices (
   practice varchar, name varchar, postcode varchar, opened date, closed date, status varchar, filename varchar
 );

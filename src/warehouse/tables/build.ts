@@ -38,6 +38,7 @@ const marts = [
   'prescribing',
   'list-size',
   'need',
+  'disease-register',
   'pcn-member',
   'practice',
   'provider',

@@ -145,7 +145,14 @@ export const countQuarantine = async (
   }))
 }
 
-const martControls = ['priced', 'activity', 'prescribing', 'contract', 'comparison'] as const
+const martControls = [
+  'priced',
+  'activity',
+  'prescribing',
+  'contract',
+  'comparison',
+  'registers',
+] as const
 
 /** Runs the controls over priced lines and marts, writes every control down, and gives those that differ. */
 export const recordAll = async (

@@ -109,3 +109,31 @@ export const verifyPrescribing = async (
   onProgress('Adding up prescribing again', months.length, months.length)
   return checks
 }
+
+/** Every row of the disease registers, read one by one and added up here, against the practice figures of its year. */
+export const verifyRegisters = async (duck: Duck, served: Served): Promise<Check[]> => {
+  const years = await served.duck.all<{ year: string; rows: bigint; people: bigint; list: bigint }>(
+    'select year, count(*) as rows, sum(patients) as people, sum(list) as list from disease_register group by 1 order by 1',
+  )
+  const checks: Check[] = []
+  for (const { year, rows, people, list } of years) {
+    const sum = { rows: 0n, people: 0n, list: 0n }
+    for (const file of served.lakeFiles('registers', [year.replace('/', '-')])) {
+      for await (const chunk of duck.chunks<{ patients: number; list: number }>(
+        `select patients, list from read_parquet(${literal(file)})`,
+      )) {
+        sum.rows += BigInt(chunk.length)
+        for (const row of chunk) {
+          sum.people += BigInt(row.patients)
+          sum.list += BigInt(row.list)
+        }
+      }
+    }
+    checks.push(
+      compare(`registers ${year}: rows`, ['lake', sum.rows], ['figures', rows]),
+      compare(`registers ${year}: people on them`, ['lake', sum.people], ['figures', people]),
+      compare(`registers ${year}: people on their lists`, ['lake', sum.list], ['figures', list]),
+    )
+  }
+  return checks
+}

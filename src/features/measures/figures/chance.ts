@@ -72,7 +72,7 @@ const outside = (
 }
 
 const basisOf = ({ numerator }: Measure): string | null =>
-  numerator.count === 'items' || numerator.count === 'lines'
+  ['items', 'lines', 'register'].includes(numerator.count)
     ? null
     : 'codes' in numerator
       ? 'items'
@@ -84,7 +84,9 @@ type Usable = { unit: Compared; events: number; of: number }
 const usableOf = (units: readonly Compared[], isShare: boolean): Usable[] => {
   const counted = units.filter(({ tally }) => tally.of !== null && tally.of > 0)
   if (isShare)
-    return counted.map((unit) => ({ unit, events: unit.tally.events, of: unit.tally.of ?? 0 }))
+    return counted
+      .filter(({ tally }) => tally.events <= (tally.of ?? 0))
+      .map((unit) => ({ unit, events: unit.tally.events, of: unit.tally.of ?? 0 }))
   const weightOf = ({ tally }: Compared): number => tally.weighted ?? tally.of ?? 0
   const events = counted.reduce((sum, { tally }) => sum + tally.events, 0)
   const weights = counted.reduce((sum, unit) => sum + weightOf(unit), 0)

@@ -55,12 +55,14 @@ export type Comparison = {
 }
 
 const isEvents = ({ numerator, denominator }: Measure): boolean =>
-  (numerator.count === 'items' || numerator.count === 'lines') &&
-  (denominator.count === 'items' ||
-    denominator.count === 'lines' ||
-    denominator.count === 'patients')
+  numerator.count === 'register' ||
+  ((numerator.count === 'items' || numerator.count === 'lines') &&
+    (denominator.count === 'items' ||
+      denominator.count === 'lines' ||
+      denominator.count === 'patients'))
 
-const intervalOf = (measure: Measure, { events, of }: Tally): Interval | null => {
+/** Limits by chance where what is counted are events: Wilson’s of a share, exact ones of a rate; null elsewhere. */
+export const intervalOf = (measure: Measure, { events, of }: Tally): Interval | null => {
   if (!isEvents(measure) || of === null || of <= 0) return null
   const made =
     measure.per === 100 && measure.denominator.count !== 'patients'

@@ -4,7 +4,7 @@ import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { details } from '../../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
-import { unitText, valueText, type Measure } from '../../measures/measures.ts'
+import { isPrevalence, unitText, valueText, type Measure } from '../../measures/measures.ts'
 import { measurePath, queryOf, type Asked } from '../asked.ts'
 import { poundsText } from '../words.ts'
 
@@ -76,6 +76,7 @@ const kinds: readonly { title: string; is: (one: ListedMeasure) => boolean }[] =
     title: 'Other prescribing',
     is: ({ measure }) => measure.saving === 'none' && 'codes' in measure.numerator,
   },
+  { title: 'How many have it: disease registers', is: ({ measure }) => isPrevalence(measure) },
   { title: 'Hospital care', is: ({ measure }) => 'kind' in measure.numerator },
 ]
 

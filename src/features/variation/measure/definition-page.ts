@@ -13,6 +13,8 @@ const counts: Readonly<Record<Side['count'], string>> = {
   'bed days': 'days in bed',
   patients: 'registered patients',
   units: 'people weighted by age and sex',
+  register: 'people on the disease register',
+  'register list': 'registered patients of the list of that register, on 1 January',
 }
 
 const sideText = (side: Side): Content => {
@@ -33,6 +35,8 @@ const sideText = (side: Side): Content => {
     ]
     return `${counts[side.count]}: ${parts.filter((part) => part !== undefined).join('; ')}`
   }
+  if (side.count === 'register') return `${counts.register} ${side.register}, on 31 March`
+  if (side.count === 'register list') return counts['register list']
   return 'unit' in side ? `${counts.units}: ${side.unit}` : counts.patients
 }
 
