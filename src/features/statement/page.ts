@@ -68,6 +68,10 @@ const tableSection = (view: StatementView, table: StatementTable): Html => {
   </section>`
 }
 
+/** What care cost, and then what that is against the budget: one short paragraph where there is no budget. */
+const paragraphs = (says: StatementView['says']): StatementView['says'][] =>
+  says.length > 2 ? [says.slice(0, 1), says.slice(1)] : [says]
+
 const lead = (view: StatementView): Html => {
   const { practice, membership, patients, monthName } = view
   const who: Content[] = [
@@ -88,7 +92,9 @@ const lead = (view: StatementView): Html => {
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${practice.name}</h1>
     <p class="steward-lead__who">${joined(who, ' · ')}</p>
-    <p class="steward-says">${joined(view.says.map(saidHtml), ' ')}</p>
+    ${paragraphs(view.says).map(
+      (said) => html`<p class="steward-says">${joined(said.map(saidHtml), ' ')}</p>`,
+    )}
     ${
       view.asks.length > 0 &&
       html`<section class="steward-asks" aria-labelledby="asks">
