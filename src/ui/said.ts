@@ -1,5 +1,5 @@
 import type { Figure } from '../core/figure.ts'
-import { html, type Html } from './html.ts'
+import { html, joined, type Html } from './html.ts'
 import { figureLink } from './money.ts'
 
 /** A sentence: words, and figures that become links on a page and stay words elsewhere. */
@@ -12,3 +12,9 @@ export const saidHtml = (said: Said): Html =>
 /** A sentence as plain text, for the command line and JSON. */
 export const saidText = (said: Said): string =>
   said.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+
+/** The words at the top of a page: one short paragraph, or the first sentence and then what follows from it. */
+export const saidLead = (says: readonly Said[]): Html =>
+  html`${(says.length > 2 ? [says.slice(0, 1), says.slice(1)] : [says]).map(
+    (part) => html`<p class="steward-says">${joined(part.map(saidHtml), ' ')}</p>`,
+  )}`

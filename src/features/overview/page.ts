@@ -3,7 +3,7 @@ import { barChart } from '../../ui/charts/bars.ts'
 import { html, joined, type Content, type Html } from '../../ui/html.ts'
 import { page, sections } from '../../ui/layout.ts'
 import { figureLink, formatCount, formatWholePounds } from '../../ui/money.ts'
-import { saidHtml } from '../../ui/said.ts'
+import { saidHtml, saidLead } from '../../ui/said.ts'
 import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
 import { forecastPath } from '../forecast/forecast.ts'
 import {
@@ -50,7 +50,7 @@ const lead = (view: OverviewView): Html => {
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${place.localityName ?? place.groupName}</h1>
     <p class="steward-lead__who">${joined(who, ' · ')}</p>
-    <p class="steward-says">${joined(view.says.map(saidHtml), ' ')}</p>
+    ${saidLead(view.says)}
     ${
       view.asks.length > 0 &&
       html`<section class="steward-asks" aria-labelledby="asks">

@@ -2,7 +2,7 @@ import { formatMonth } from '../../core/month.ts'
 import { html, joined, nothing, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { formatCount } from '../../ui/money.ts'
-import { saidHtml } from '../../ui/said.ts'
+import { saidHtml, saidLead } from '../../ui/said.ts'
 import { budgetSection, openStatement, statementPath, trendFigure } from '../statement/statement.ts'
 
 type StatementView = Awaited<ReturnType<typeof openStatement>>
@@ -43,7 +43,7 @@ export const packPage = (view: StatementView): Html => {
           <strong>${formatMonth(periods.month)}</strong> · ${practice.code}
           ${patients === null ? '' : html`· ${formatCount(patients)} patients`}
         </p>
-        <p class="steward-says">${joined(says.map(saidHtml), ' ')}</p>
+        ${saidLead(says)}
         <p class="steward-note">${joined(sure.map(saidHtml), ' ')}</p>
       </div>
       <section class="steward-asks" aria-labelledby="questions">

@@ -3,7 +3,7 @@ import { html, joined, nothing, type Content, type Html } from '../../ui/html.ts
 import { page } from '../../ui/layout.ts'
 import { figureLink, formatCount } from '../../ui/money.ts'
 import { details } from '../../ui/nhsuk.ts'
-import { saidHtml } from '../../ui/said.ts'
+import { saidHtml, saidLead } from '../../ui/said.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { forecastPath } from '../forecast/forecast.ts'
 import { budgetSection } from './budget/section.ts'
@@ -68,10 +68,6 @@ const tableSection = (view: StatementView, table: StatementTable): Html => {
   </section>`
 }
 
-/** What care cost, and then what that is against the budget: one short paragraph where there is no budget. */
-const paragraphs = (says: StatementView['says']): StatementView['says'][] =>
-  says.length > 2 ? [says.slice(0, 1), says.slice(1)] : [says]
-
 const lead = (view: StatementView): Html => {
   const { practice, membership, patients, monthName } = view
   const who: Content[] = [
@@ -92,9 +88,7 @@ const lead = (view: StatementView): Html => {
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${practice.name}</h1>
     <p class="steward-lead__who">${joined(who, ' · ')}</p>
-    ${paragraphs(view.says).map(
-      (said) => html`<p class="steward-says">${joined(said.map(saidHtml), ' ')}</p>`,
-    )}
+    ${saidLead(view.says)}
     ${
       view.asks.length > 0 &&
       html`<section class="steward-asks" aria-labelledby="asks">
