@@ -4,7 +4,12 @@ import { test } from 'node:test'
 import { workbook, type Sheet } from './xlsx.ts'
 
 const reopened = async (sheets: readonly Sheet[]): Promise<Workbook> => {
-  const bytes = await workbook(sheets, { title: 'Budget', on: '2020-04-20' })
+  const bytes = await workbook(sheets, {
+    title: 'Budget of Willowbrook',
+    on: '2020-04-20',
+    build: 'b1e2c3',
+    page: '/practices/P81001?month=2019-10',
+  })
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(new Uint8Array(bytes).buffer)
   return book
@@ -21,7 +26,7 @@ test('a workbook keeps text as text, pounds as numbers, and never a formula', as
   assert.equal(sheet.getCell('B2').type, ExcelJS.ValueType.String)
   assert.equal(sheet.getCell('B2').value, '=HYPERLINK("http://x","y")')
   assert.equal(sheet.getCell('C2').value, -1234.5)
-  assert.equal(sheet.getCell('C2').numFmt, '#,##0.00')
+  assert.equal(sheet.getCell('C2').numFmt, '"£"#,##0.00;-"£"#,##0.00')
   assert.equal(sheet.getCell('A3').value, '00123')
   assert.equal(sheet.getCell('D2').value, 8912)
   assert.equal(sheet.getCell('C3').value, null)
@@ -46,6 +51,61 @@ test('months and days are dates, shares per cent, and a heading that looks like 
   assert.equal(sheet.getCell('F2').value, 'yes')
 })
 
+test('headings are words, and stand over their numbers', async () => {
+  const rows = [
+    ['practice', 'budget_pounds_2019-10', 'care'],
+    ['P81001', '1234.50', 'Admissions'],
+    ['P81002', null, 'Attendances'],
+  ]
+  const [sheet] = (await reopened([{ name: 'Lines', rows }])).worksheets
+  assert.ok(sheet)
+  assert.deepEqual(
+    ['A1', 'B1', 'C1'].map((cell) => sheet.getCell(cell).value),
+    ['Practice', 'Budget pounds 2019-10', 'Care'],
+  )
+  assert.deepEqual(
+    ['A1', 'B1', 'C1'].map((cell) => sheet.getCell(cell).alignment.horizontal),
+    ['left', 'right', 'left'],
+  )
+  assert.equal(sheet.getCell('A1').alignment.wrapText, true)
+  assert.equal(sheet.getCell('B2').alignment.horizontal, 'right')
+  assert.equal(sheet.getCell('C2').alignment.horizontal, 'left')
+  assert.equal(sheet.getCell('C2').alignment.indent, 1, 'words do not touch the number before them')
+  assert.equal(sheet.getRow(1).height, 30, 'a heading on two lines')
+  assert.equal(sheet.getRow(1).getCell(1).font.name, 'Calibri')
+})
+
+test('sentences are wrapped in a column that fits on a page', async () => {
+  const why = 'A sentence that says why, and goes on for longer than any column could be wide. '
+  const rows = [
+    ['on', 'why'],
+    ['2019-10-01', why.repeat(3)],
+  ]
+  const [sheet] = (await reopened([{ name: 'Replies', rows }])).worksheets
+  assert.equal(sheet?.getCell('B2').alignment.wrapText, true)
+  assert.equal(sheet.getCell('B2').alignment.vertical, 'top')
+  assert.equal(sheet.getCell('A2').alignment.vertical, 'top')
+  assert.ok(sheet.getRow(2).height >= 5 * 15, 'a row as high as its sentence')
+  assert.ok((sheet.getColumn(2).width ?? 0) <= 60)
+})
+
+test('a last sheet names the figures, their build and where they are from', async () => {
+  const rows = [['practice'], ['P81001']]
+  const { worksheets } = await reopened([
+    { name: 'Lines', rows },
+    { name: 'Source', rows },
+  ])
+  const last = worksheets.at(-1)
+  assert.equal(last?.name, 'Where this is from')
+  const said = new Map<unknown, unknown>()
+  last.eachRow((row) => said.set(row.getCell(1).value, row.getCell(2).value))
+  assert.equal(said.get('Figures'), 'Budget of Willowbrook')
+  assert.equal(said.get('Build'), 'b1e2c3')
+  assert.deepEqual(said.get('As at'), new Date('2020-04-20T00:00:00Z'))
+  assert.equal(said.get('Page'), '/practices/P81001?month=2019-10')
+  assert.equal(said.get('Sheet “Lines”'), '1 row')
+})
+
 test('every sheet has its heading frozen and bold, a filter, columns as wide as their text, and prints on A4', async () => {
   const rows = [
     ['name', 'pounds'],
@@ -55,7 +115,7 @@ test('every sheet has its heading frozen and bold, a filter, columns as wide as 
     { name: 'Practices', rows },
     { name: 'Nothing', rows: rows.slice(0, 1) },
   ])
-  assert.equal(book.worksheets.length, 2)
+  assert.equal(book.worksheets.length, 3)
   for (const sheet of book.worksheets) {
     const [view] = sheet.views
     assert.deepEqual(view?.state === 'frozen' && view.ySplit, 1)

@@ -27,6 +27,27 @@ export const textsOf = (body: unknown): Record<string, string> =>
     ),
   )
 
+/** "2.5", with or without a per cent sign, → 2.5; null where it is no number. */
+export const percentFrom = (text: string): number | null => {
+  const plain = text.replace('%', '').replace('−', '-').trim()
+  return /^-?\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null
+}
+
+/** By how much a year is raised to begin with, as it was typed: from −50 to 50 per cent, 2 where nothing is. */
+export const growthFrom = (
+  typed: Readonly<Record<string, string>>,
+): { millionths: bigint; refusals: Refusal[] } => {
+  const growth = percentFrom(typed['growth'] ?? '2')
+  return growth !== null && growth >= -50 && growth <= 50
+    ? { millionths: BigInt(Math.round(growth * 10_000)), refusals: [] }
+    : {
+        millionths: 0n,
+        refusals: [
+          bad('This is no per cent to raise by.', 'Write a number from -50 to 50.', 'growth'),
+        ],
+      }
+}
+
 /** A plan as it was typed; a refusal for each field that cannot be read. */
 export const planFrom = (
   typed: Readonly<Record<string, string>>,
@@ -36,23 +57,27 @@ export const planFrom = (
   const amountOf = (line: ServiceLine): Pence => {
     const name = `pounds-${line}`
     const text = typed[name]
-    if (text === undefined || text === '') return otherwise.lines[line].envelopePence
+    if (text === undefined) return otherwise.lines[line].envelopePence
     const pence = penceFrom(text)
     if (pence !== null && pence >= 0n && pence < 10n ** 15n) return pence
     refusals.push(
-      bad(`“${text.slice(0, 30)}” is not an amount.`, 'Write pounds, such as 1,250,000.00.', name),
+      bad(
+        text === '' ? 'An envelope is empty.' : `“${text.slice(0, 30)}” is not an amount.`,
+        'Write pounds, such as 1,250,000.00; 0 where there is nothing.',
+        name,
+      ),
     )
     return otherwise.lines[line].envelopePence
   }
-  const warn = Number(typed['warn'] ?? otherwise.warnAt * 100)
-  if (!(warn >= 0 && warn <= 100)) {
+  const warn = percentFrom(typed['warn'] ?? String(otherwise.warnAt * 100))
+  if (warn === null || warn < 0 || warn > 100) {
     refusals.push(bad('The warning is not a per cent.', 'Write a number from 0 to 100.', 'warn'))
   }
   const plan: BudgetPlan = {
     group: otherwise.group,
     year: otherwise.year,
     blanks: typed['blanks'] === 'one' ? 'one' : 'per head',
-    warnAt: warn >= 0 && warn <= 100 ? warn / 100 : otherwise.warnAt,
+    warnAt: warn !== null && warn >= 0 && warn <= 100 ? warn / 100 : otherwise.warnAt,
     lines: byLine((line) => ({
       scope: scopes.find((one) => one === typed[`scope-${line}`]) ?? otherwise.lines[line].scope,
       method:

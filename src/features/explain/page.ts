@@ -3,9 +3,11 @@ import { formatDate } from '../../core/month.ts'
 import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { details, insetText, warningCallout } from '../../ui/nhsuk.ts'
+import { askedTableLinks } from '../table-files.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { countOf, type Evaluated, type Split } from '../figures/figures.ts'
 import type { Caveat } from './caveats.ts'
+import { explanationSheets } from './exports.ts'
 import type { Explanation } from './explanation.ts'
 import { booksTable, checkTable, filesTable, splitTable } from './tables.ts'
 import { equalsText, rowsText, valueText } from './words.ts'
@@ -149,7 +151,10 @@ export const explainHtml = (served: Served, explanation: Explanation): Html => {
     build: served.manifest,
     breadcrumbs: [{ text: 'Overview', href: '/' }],
     notices: caveats.map((caveat) => caveatItem(caveat, explanation.released)),
-    alternatives: [{ text: 'JSON', href: `${explainPath(whole.figure)}?format=json` }],
+    alternatives: [
+      { text: 'JSON', href: `${explainPath(whole.figure)}?format=json` },
+      ...askedTableLinks(explainPath(whole.figure), 'explanation', explanationSheets(explanation)),
+    ],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${whole.title}</h1>
       </div>

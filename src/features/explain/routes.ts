@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { membersOf, parseFigure } from '../../core/figure.ts'
+import { explainPath, membersOf, parseFigure } from '../../core/figure.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { sendTables } from '../table-files.ts'
 import { explanationData } from './data.ts'
 import { explain } from './explanation.ts'
+import { explanationSheets } from './exports.ts'
 import { explainHtml } from './page.ts'
 
 /** Whoever sees a figure sees its explanation, of the build that is cut to what they may see. */
@@ -11,7 +13,7 @@ export const rights: RouteRights = { 'GET /explain/*': ['signed in'] }
 
 /** The page that every figure links to. */
 export const routes = (app: FastifyInstance, context: Context): void => {
-  app.get<{ Params: { '*': string }; Querystring: { format?: string } }>(
+  app.get<{ Params: { '*': string }; Querystring: { format?: string; table?: string } }>(
     '/explain/*',
     async (request, reply) => {
       const figure = demand(parseFigure(request.params['*']))
@@ -22,6 +24,19 @@ export const routes = (app: FastifyInstance, context: Context): void => {
           return await reply
             .type('application/json; charset=utf-8')
             .send(jsonText(explanationData(served, explanation)))
+        }
+        const { table } = request.query
+        if (typeof table === 'string') {
+          const { id, asAt } = served.manifest
+          return await sendTables(reply, table, {
+            name: explanation.whole.name.replace(/@.*$/, ''),
+            book: 'explanation',
+            title: explanation.whole.title,
+            on: asAt,
+            build: id,
+            page: explainPath(explanation.whole.figure),
+            sheets: explanationSheets(explanation),
+          })
         }
         return await reply
           .type('text/html; charset=utf-8')

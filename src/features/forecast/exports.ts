@@ -1,13 +1,9 @@
 import { formatWhere } from '../../core/figure.ts'
-import { csvPounds, csvText, type CsvValue } from '../../ui/csv.ts'
+import { csvPounds, type CsvValue } from '../../ui/csv.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
 import type { Forecast, Outturn } from './cut.ts'
 import { changeWords, restsWords } from './rules/known-change.ts'
-import { asksOf, explanationOf, noticesOf, saysOf } from './view.ts'
-
-/** The tables of a forecast that can be had as CSV. */
-export const tables = ['lines', 'months', 'places', 'changes'] as const
-export type TableName = (typeof tables)[number]
+import { asksOf, explanationOf, noticesOf, saysOf, yearPoints } from './view.ts'
 
 const amounts = (outturn: Outturn): CsvValue[] => [
   csvPounds(outturn.known),
@@ -33,43 +29,13 @@ const heads = [
   'pounds_95_to',
 ]
 
-/** The rows of a table: pounds with pence, ranges at both levels, how each line was forecast. */
-const rowsOf = (
-  forecast: Forecast,
-  table: TableName,
-  places: readonly Forecast[],
-): CsvValue[][] => {
-  const place = formatWhere(forecast.where)
-  if (table === 'months')
-    return [
-      ['place', 'month', 'state', 'pounds'],
-      ...forecast.months.map(({ month, state, pence }) => [place, month, state, csvPounds(pence)]),
-    ]
-  if (table === 'changes')
-    return [
-      ['place', 'name', 'kind', 'line', 'what_it_does', 'pounds_this_year', 'why', 'rests_on'],
-      ...forecast.adjustments.map((change) => [
-        place,
-        change.name,
-        change.kind,
-        change.line,
-        changeWords(change),
-        csvPounds(change.pence),
-        change.why,
-        restsWords(change),
-      ]),
-    ]
-  if (table === 'places')
-    return [
-      ['place', 'name', 'as_at', ...heads],
-      ...[...places, forecast].map((each) => [
-        formatWhere(each.where),
-        each.name,
-        each.asAt,
-        ...amounts(each.total),
-      ]),
-    ]
-  return [
+const wholePence = (pence: number | undefined): string | null =>
+  pence === undefined ? null : csvPounds(BigInt(Math.round(pence)))
+
+const lines = (forecast: Forecast): Sheet => ({
+  name: 'Lines',
+  shares: ['past_error'],
+  rows: [
     [
       'place',
       'service_line',
@@ -82,7 +48,7 @@ const rowsOf = (
       'pounds_before_scaling',
     ],
     ...forecast.lines.map((line) => [
-      place,
+      formatWhere(forecast.where),
       line.serviceLine,
       line.line,
       line.name,
@@ -92,25 +58,92 @@ const rowsOf = (
       line.pastError === null ? null : Number(line.pastError.toFixed(4)),
       csvPounds(line.beforeScaling),
     ]),
-  ]
+  ],
+})
+
+const services = (forecast: Forecast): Sheet => ({
+  name: 'Service lines',
+  rows: [
+    ['place', 'service_line', ...heads],
+    ...forecast.services.map((each) => [
+      formatWhere(forecast.where),
+      each.serviceLine,
+      ...amounts(each),
+    ]),
+    [formatWhere(forecast.where), 'all', ...amounts(forecast.total)],
+  ],
+})
+
+/** The months with what the chart draws: the year added up, and the range in which it goes on. */
+const months = (forecast: Forecast): Sheet => {
+  const points = yearPoints(forecast)
+  return {
+    name: 'Months',
+    rows: [
+      [
+        'place',
+        'month',
+        'state',
+        'pounds',
+        'pounds_since_april',
+        'since_april_80_from',
+        'since_april_80_to',
+        'since_april_95_from',
+        'since_april_95_to',
+      ],
+      ...forecast.months.map(({ month, state, pence }, i) => [
+        formatWhere(forecast.where),
+        month,
+        state,
+        csvPounds(pence),
+        wholePence(points[i]?.value),
+        wholePence(points[i]?.likely?.[0]),
+        wholePence(points[i]?.likely?.[1]),
+        wholePence(points[i]?.range?.[0]),
+        wholePence(points[i]?.range?.[1]),
+      ]),
+    ],
+  }
 }
 
-/** A table of a forecast as CSV. */
-export const tableCsv = (...asked: Parameters<typeof rowsOf>): string => csvText(rowsOf(...asked))
+const placeSheet = (forecast: Forecast, places: readonly Forecast[]): Sheet => ({
+  name: 'Places',
+  rows: [
+    ['place', 'name', 'as_at', ...heads],
+    ...[...places, forecast].map((each) => [
+      formatWhere(each.where),
+      each.name,
+      each.asAt,
+      ...amounts(each.total),
+    ]),
+  ],
+})
 
-/** Every table of a forecast as a sheet of a workbook. */
-export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]): Sheet[] =>
-  tables
-    .filter(
-      (table) =>
-        (table !== 'places' || places.length > 0) &&
-        (table !== 'changes' || forecast.adjustments.length > 0),
-    )
-    .map((table) => ({
-      name: table,
-      rows: rowsOf(forecast, table, places),
-      shares: ['past_error'],
-    }))
+const changes = (forecast: Forecast): Sheet => ({
+  name: 'Changes',
+  rows: [
+    ['place', 'name', 'kind', 'line', 'what_it_does', 'pounds_this_year', 'why', 'rests_on'],
+    ...forecast.adjustments.map((change) => [
+      formatWhere(forecast.where),
+      change.name,
+      change.kind,
+      change.line,
+      changeWords(change),
+      csvPounds(change.pence),
+      change.why,
+      restsWords(change),
+    ]),
+  ],
+})
+
+/** Every table of a forecast: pounds with pence, ranges at both levels, how each line was forecast. */
+export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]): Sheet[] => [
+  services(forecast),
+  lines(forecast),
+  months(forecast),
+  ...(places.length > 0 ? [placeSheet(forecast, places)] : []),
+  ...(forecast.adjustments.length > 0 ? [changes(forecast)] : []),
+]
 
 /** The forecast for a program: its sentences and every figure in pence. */
 export const forecastData = (forecast: Forecast, missing: readonly string[] = []): unknown => ({

@@ -10,7 +10,8 @@ import { dataTable, type TableColumn } from '../../ui/table.ts'
 import { serviceLineNames } from '../service-lines/service-lines.ts'
 import type { Forecast, LineOutturn, Outturn, PhasedMonth } from './cut.ts'
 import { restsOn } from './changes/page.ts'
-import { changesPath, forecastPath, forecastTablePath } from './paths.ts'
+import { tableLinks } from '../table-files.ts'
+import { changesPath, forecastPath } from './paths.ts'
 import { changeWords } from './rules/known-change.ts'
 import {
   asksOf,
@@ -214,8 +215,8 @@ export const forecastPage = (
   const { where, group, asAt, name } = forecast
   const asks = asksOf(forecast)
   const address = forecastPath(where, group.code, asAt)
-  const changed = forecast.adjustments.length > 0 ? (['changes'] as const) : []
-  const nested = where.kind === 'practice' ? [] : (['places'] as const)
+  const changed = forecast.adjustments.length > 0 ? ['Changes'] : []
+  const nested = where.kind === 'practice' ? [] : ['Places']
   return page({
     title: `Where the year will end: ${name}, ${formatMonth(asAt)}`,
     build: forecast.build,
@@ -224,11 +225,12 @@ export const forecastPage = (
     notices: [...places.missing, ...noticesOf(forecast)],
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
-      { text: 'Excel', href: forecastTablePath(where, group.code, 'forecast.xlsx', asAt) },
-      ...(['lines', 'months', ...nested, ...changed] as const).map((table) => ({
-        text: `CSV: ${table}`,
-        href: forecastTablePath(where, group.code, `${table}.csv`, asAt),
-      })),
+      ...tableLinks(
+        forecastPath(where, group.code),
+        'forecast',
+        ['Service lines', 'Lines', 'Months', ...nested, ...changed],
+        `month=${asAt}`,
+      ),
     ],
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Where the year will end</h1>

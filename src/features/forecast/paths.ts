@@ -14,11 +14,3 @@ export const forecastPath = (where: Where, group: string, month?: Month): string
 /** Where the known changes of a group's forecast are kept. */
 export const changesPath = (group: string): string =>
   `/groups/${encodeURIComponent(group)}/forecast/changes`
-
-/** A file of a forecast: a table as CSV, or all as a workbook. */
-export const forecastTablePath = (
-  where: Where,
-  group: string,
-  table: string,
-  month: Month,
-): string => `${forecastPath(where, group)}/${table}?month=${month}`

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import type { Where } from '../../core/figure.ts'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
-import { workbook, xlsxType } from '../../ui/xlsx.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
 import { demand, jsonText, openBuild } from '../figures/figures.ts'
 import { cutForecast, type Forecast } from './cut.ts'
-import { forecastData, forecastSheets, tableCsv, tables } from './exports.ts'
+import { sendTables } from '../table-files.ts'
+import { forecastData, forecastSheets } from './exports.ts'
 import { changeRoutes, rights as changeRights } from './changes/routes.ts'
 import { readKnownChanges } from './changes/ledger.ts'
 import { groupForecastOf } from './of.ts'
@@ -169,30 +169,20 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     })
     app.get<Asked>(`${base}/forecast/:table`, async (request, reply) => {
       const { month } = query.parse(request.query)
-      const asked = request.params.table
-      const table = tables.find((name) => `${name}.csv` === asked)
-      if (table === undefined && asked !== 'forecast.xlsx') return reply.callNotFound()
       const { forecast, localities, practices } = await openForecast(
         context,
         whereOf(request.params),
         month,
         context.viewer(request),
       )
-      const { code } = whereOf(request.params)
-      const places = [...practices, ...localities]
-      const attached = (what: string, ending: string): string =>
-        `attachment; filename="forecast-${code}-${forecast.asAt}-${what}-${forecast.build.id}.${ending}"`
-      if (table === undefined) {
-        const made = { title: `Forecast of ${forecast.name}`, on: forecast.build.asAt }
-        return reply
-          .type(xlsxType)
-          .header('content-disposition', attached('tables', 'xlsx'))
-          .send(await workbook(forecastSheets(forecast, places), made))
-      }
-      return reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', attached(table, 'csv'))
-        .send(tableCsv(forecast, table, places))
+      return sendTables(reply, request.params.table ?? '', {
+        name: `forecast-${whereOf(request.params).code}-${forecast.asAt}`,
+        book: 'forecast',
+        title: `Forecast of ${forecast.name}, as known at the end of ${forecast.asAt}`,
+        on: forecast.build.asAt,
+        build: forecast.build.id,
+        sheets: forecastSheets(forecast, [...practices, ...localities]),
+      })
     })
   }
 }

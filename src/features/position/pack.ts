@@ -3,7 +3,14 @@ import { html, joined, nothing, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { formatCount } from '../../ui/money.ts'
 import { saidHtml, saidLead } from '../../ui/said.ts'
-import { budgetSection, openStatement, statementPath, trendFigure } from '../statement/statement.ts'
+import {
+  budgetSection,
+  openStatement,
+  statementPath,
+  statementSheets,
+  trendFigure,
+} from '../statement/statement.ts'
+import { tableLinks } from '../table-files.ts'
 
 type StatementView = Awaited<ReturnType<typeof openStatement>>
 
@@ -37,6 +44,12 @@ export const packPage = (view: StatementView): Html => {
     section: 'practices',
     breadcrumbs: [{ text: practice.name, href: statementPath(practice.code, periods.month) }],
     notices: view.notices,
+    alternatives: tableLinks(
+      `${statementPath(practice.code)}/tables`,
+      'statement',
+      statementSheets(view),
+      `month=${periods.month}`,
+    ),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">${practice.name}: for the practice meeting</h1>
         <p class="steward-lead__who">

@@ -13,6 +13,7 @@ import {
   statementPath,
   varianceText,
   withMembers,
+  yearSheet,
 } from '../statement/statement.ts'
 import type { Position } from './store.ts'
 
@@ -75,7 +76,7 @@ export const paperPage = (view: PaperView): Html => {
     alternatives: tableLinks(
       '/position',
       'position',
-      ['Practices', 'Service lines'],
+      paperSheets(view),
       `${query}${position.members === 'now' ? '&members=now' : ''}`,
     ),
     body: html`<div class="steward-lead">
@@ -167,57 +168,65 @@ const practiceTable = ({ position: { practices, month }, names }: PaperView): Ht
     </p>`
 }
 
-/** The paper's tables for a spreadsheet. */
+/** The paper's tables for a spreadsheet: practices where they may be seen, service lines, the year by month. */
 export const paperSheets = ({ position, names }: PaperView): Sheet[] => {
   const amount = (pence: Pence | null): string | null => (pence === null ? null : csvPounds(pence))
-  return [
-    {
-      name: 'Practices',
-      rows: [
-        [
-          'practice',
-          'name',
-          'budget_pounds',
-          'cost_pounds',
-          'variance_pounds',
-          'variance_where_chance_is_known',
-          'chance_low_pounds',
-          'chance_high_pounds',
-          'verdict',
-        ],
-        ...position.practices.map(({ practice, comparison: { total } }) => [
-          practice,
-          names.of(practice),
-          amount(total.yearBudget),
-          amount(total.yearActual),
-          amount(total.variance),
-          amount(total.bandVariance),
-          amount(total.band?.lowPence ?? null),
-          amount(total.band?.highPence ?? null),
-          total.verdict,
-        ]),
+  const practices: Sheet = {
+    name: 'Practices',
+    rows: [
+      [
+        'practice',
+        'name',
+        'budget_pounds',
+        'cost_pounds',
+        'variance_pounds',
+        'variance_where_chance_is_known_pounds',
+        'chance_low_pounds',
+        'chance_high_pounds',
+        'verdict',
       ],
-    },
-    {
-      name: 'Service lines',
-      rows: [
-        [
-          'service_line',
-          'scope',
-          'budget_pounds',
-          'cost_pounds',
-          'variance_pounds',
-          'whole_year_budget_pounds',
-        ],
-        ...position.part.comparison.rows.map((row) => [
-          row.line,
-          row.scope,
-          amount(row.yearBudget),
-          amount(row.yearActual),
-          amount(row.variance),
-          amount(row.annualBudget),
-        ]),
+      ...position.practices.map(({ practice, comparison: { total } }) => [
+        practice,
+        names.of(practice),
+        amount(total.yearBudget),
+        amount(total.yearActual),
+        amount(total.variance),
+        amount(total.bandVariance),
+        amount(total.band?.lowPence ?? null),
+        amount(total.band?.highPence ?? null),
+        total.verdict,
+      ]),
+    ],
+  }
+  const lines: Sheet = {
+    name: 'Service lines',
+    rows: [
+      [
+        'service_line',
+        'scope',
+        'budget_pounds',
+        'cost_pounds',
+        'not_yet_billed_pounds',
+        'variance_pounds',
+        'chance_low_pounds',
+        'chance_high_pounds',
+        'verdict',
+        'whole_year_budget_pounds',
       ],
-    },
-  ]
+      ...position.part.comparison.rows.map((row) => [
+        row.line,
+        row.scope,
+        amount(row.yearBudget),
+        amount(row.yearActual),
+        amount(row.unbilled),
+        amount(row.variance),
+        amount(row.band?.lowPence ?? null),
+        amount(row.band?.highPence ?? null),
+        row.verdict,
+        amount(row.annualBudget),
+      ]),
+    ],
+  }
+  const year = yearSheet(position.part)
+  return [...(position.released ? [] : [practices]), lines, ...(year ? [year] : [])]
 }

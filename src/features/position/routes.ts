@@ -48,6 +48,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       book: 'position',
       title: `Position of ${view.groupName}`,
       on: view.build.asAt,
+      build: view.build.id,
       sheets: paperSheets(view),
     })
   })

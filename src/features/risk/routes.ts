@@ -120,10 +120,11 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<{ Params: { table: string } }>('/risk/:table', async (request, reply) => {
     const view = await explore(request.query)
     return sendTables(reply, request.params.table, {
-      name: `risk-${view.group}-${view.build.id}`,
+      name: `risk-${view.group}`,
       book: 'answers',
       title: 'Chance and risk',
       on: view.build.asAt,
+      build: view.build.id,
       sheets: riskSheets(view),
     })
   })

@@ -79,12 +79,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   })
 
   app.get<{ Params: { table: string } }>('/savings/:table', async (request, reply) =>
-    withSavings(context.viewer(request), request.query, async (savings, _, names) =>
+    withSavings(context.viewer(request), request.query, async (savings, served, names) =>
       sendTables(reply, request.params.table, {
         name: `savings-${savings.group}-${savings.to}`,
         book: 'savings',
         title: `Savings of ${savings.year}`,
         on: context.asAt(),
+        build: served.manifest.id,
         sheets: savingsSheets({ savings, names }),
       }),
     ),

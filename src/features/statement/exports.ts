@@ -1,8 +1,11 @@
 import { formatFigure } from '../../core/figure.ts'
-import { csvPounds, csvText } from '../../ui/csv.ts'
+import { csvPounds } from '../../ui/csv.ts'
 import { saidText } from '../../ui/said.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
+import type { BudgetPart } from './budget/budget-part.ts'
 import type { Line } from './lines/lines.ts'
+import type { TrendView } from './lines/trends.ts'
+import type { Need } from './need.ts'
 import type { Money } from './words/said.ts'
 import type { StatementTable, StatementView } from './view.ts'
 
@@ -42,7 +45,7 @@ const pounds = (money: Money | null): string | null => money && csvPounds(money.
 /** A table of the statement for programs: every line, pounds with pence, and the figure that explains it. */
 export const tableSheet = (
   view: StatementView,
-  { title, heading, counted, lines, total }: StatementTable,
+  { id, title, heading, counted, lines, total }: StatementTable,
 ): Sheet => {
   const { month, from, beforeFrom, beforeTo } = view.periods
   const row = (line: Line): (string | bigint | null)[] => [
@@ -69,12 +72,8 @@ export const tableSheet = (
     'group_pounds_per_1000_patients',
     'figure',
   ]
-  return { name: title, rows: [head, ...lines.map(row), ...(total ? [row(total)] : [])] }
+  return { name: title, file: id, rows: [head, ...lines.map(row), ...(total ? [row(total)] : [])] }
 }
-
-/** The same as CSV. */
-export const tableCsv = (view: StatementView, table: StatementTable): string =>
-  csvText(tableSheet(view, table).rows)
 
 /** Budget, cost, variance and chance band by service line; null where no budget is in force. */
 export const budgetSheet = ({ budget, practice }: StatementView): Sheet | null => {
@@ -83,6 +82,7 @@ export const budgetSheet = ({ budget, practice }: StatementView): Sheet | null =
   const amount = (pence: bigint | null): string | null => (pence === null ? null : csvPounds(pence))
   return {
     name: 'Against budget',
+    file: 'budget',
     shares: ['chance_level'],
     rows: [
       [
@@ -121,11 +121,59 @@ export const budgetSheet = ({ budget, practice }: StatementView): Sheet | null =
   }
 }
 
-/** Every table of a statement that has lines. */
-export const statementSheets = (view: StatementView): Sheet[] => {
-  const budget = budgetSheet(view)
-  return [
-    ...(budget ? [budget] : []),
-    ...view.tables.filter(({ lines }) => lines.length > 0).map((table) => tableSheet(view, table)),
-  ]
+/** The year by month: budget, and cost as it is known or forecast; null where nothing is forecast. */
+export const yearSheet = (budget: BudgetPart): Sheet | null => {
+  if (budget.kind === 'none' || budget.outlook === null) return null
+  return {
+    name: 'Year by month',
+    file: 'year',
+    rows: [
+      ['month', 'budget_pounds', 'cost_pounds', 'how_it_is_known'],
+      ...budget.outlook.months.map((row) => [
+        row.month,
+        csvPounds(row.budget),
+        csvPounds(row.pence),
+        row.state,
+      ]),
+    ],
+  }
 }
+
+const trendNames: Readonly<Record<TrendView['source'], string>> = {
+  activity: 'Hospital care by month',
+  prescribing: 'Prescribing by month',
+  contract: 'Contract lines by month',
+}
+
+const trendSheet = ({ source, rated, points, firstCut }: TrendView): Sheet => ({
+  name: trendNames[source],
+  file: `${source}-months`,
+  rows: [
+    ['month', 'pounds', 'pounds_per_1000_patients', 'group_pounds_per_1000_patients', 'first_cut'],
+    ...points.map(({ month, cost, rate, groupRate }) => [
+      month,
+      csvPounds(cost.pence),
+      rated && rate !== null ? csvPounds(rate) : null,
+      rated && groupRate !== null ? csvPounds(groupRate) : null,
+      firstCut.includes(month),
+    ]),
+  ],
+})
+
+const needSheet = ({ year, population, parts }: Need): Sheet => ({
+  name: 'Need',
+  rows: [
+    ['year', 'service', 'population', 'weighted_population'],
+    ...parts.map(({ name, weighted }) => [year, name, BigInt(population), BigInt(weighted)]),
+  ],
+})
+
+/** Every table of a statement that has lines. */
+export const statementSheets = (view: StatementView): Sheet[] =>
+  [
+    budgetSheet(view),
+    yearSheet(view.budget),
+    ...view.tables.filter(({ lines }) => lines.length > 0).map((table) => tableSheet(view, table)),
+    ...view.trends.map(trendSheet),
+    view.need && needSheet(view.need),
+  ].filter((sheet) => sheet !== null)

@@ -10,7 +10,9 @@ import { budgetSection } from './budget/section.ts'
 import type { Line } from './lines/lines.ts'
 import { needSection } from './need.ts'
 import { monthChoice, trendFigure, wholeMoney } from './parts.ts'
-import { groupPath, localityPath, statementPath, tablePath } from './paths.ts'
+import { tableLinks } from '../table-files.ts'
+import { statementSheets } from './exports.ts'
+import { groupPath, localityPath, statementPath } from './paths.ts'
 import type { StatementTable, StatementView } from './view.ts'
 import { beforeText } from './words/said.ts'
 
@@ -133,20 +135,13 @@ export const statementPage = (view: StatementView): Html => {
     ],
     notices: view.notices,
     alternatives: [
-      {
-        text: 'XLSX',
-        href: `${statementPath(practice.code)}/tables/statement.xlsx?month=${periods.month}`,
-      },
-      ...(view.budget.kind === 'in force'
-        ? [{ text: 'CSV: against budget', href: tablePath(practice.code, 'budget', periods.month) }]
-        : []),
       { text: 'JSON', href: `${statementPath(practice.code, periods.month)}&format=json` },
-      ...tables
-        .filter(({ lines }) => lines.length > 0)
-        .map(({ id, title: name }) => ({
-          text: `CSV: ${name.toLowerCase()}`,
-          href: tablePath(practice.code, id, periods.month),
-        })),
+      ...tableLinks(
+        `${statementPath(practice.code)}/tables`,
+        'statement',
+        statementSheets(view),
+        `month=${periods.month}`,
+      ),
     ],
     body: html`${lead(view)}
       ${monthChoice({ ...view, month: periods.month }, (month) => statementPath(practice.code, month))}

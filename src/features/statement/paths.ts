@@ -5,9 +5,6 @@ import type { Month } from '../../core/month.ts'
 export const statementPath = (practice: string, month?: Month): string =>
   at(`/practices/${encodeURIComponent(practice)}`, month)
 
-export const tablePath = (practice: string, table: string, month: Month): string =>
-  `${statementPath(practice)}/tables/${table}.csv?month=${month}`
-
 const at = (path: string, month: Month | undefined): string =>
   month === undefined ? path : `${path}?month=${month}`
 

@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { Context, RouteRights } from '../context.ts'
 import { jsonText } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
-import { csvText } from '../../ui/csv.ts'
-import { workbook, xlsxType } from '../../ui/xlsx.ts'
-import { budgetSheet, statementData, statementSheets, tableCsv } from './exports.ts'
+import { sendTables } from '../table-files.ts'
+import { statementData, statementSheets } from './exports.ts'
 import { openStatement, readerOf, withServed } from './opening.ts'
 import { statementPage } from './page.ts'
 import { warmer } from './warm.ts'
@@ -52,21 +51,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const view = await withServed(context, (served) =>
       openStatement(served, params.practice, month, reader),
     )
-    const name = (what: string): string =>
-      `attachment; filename="${view.practice.code}-${view.periods.month}-${what}-${view.build.id}`
-    if (params.table === 'statement.xlsx') {
-      const made = { title: `Statement of ${view.practice.name}`, on: view.build.asAt }
-      return reply
-        .type(xlsxType)
-        .header('content-disposition', `${name('statement')}.xlsx"`)
-        .send(await workbook(statementSheets(view), made))
-    }
-    const table = view.tables.find(({ id }) => `${id}.csv` === params.table)
-    const budget = params.table === 'budget.csv' ? budgetSheet(view) : null
-    if (!table && !budget) return reply.callNotFound()
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `${name(table?.id ?? 'budget')}.csv"`)
-      .send(table ? tableCsv(view, table) : csvText(budget?.rows ?? []))
+    const { practice, periods, build } = view
+    return sendTables(reply, params.table, {
+      name: `statement-${practice.code}-${periods.month}`,
+      book: 'statement',
+      title: `Statement of ${practice.name}, ${periods.month}`,
+      on: build.asAt,
+      build: build.id,
+      sheets: statementSheets(view),
+    })
   })
 }

@@ -5,6 +5,7 @@ export { loadOutlook, type Outlook } from './budget/outlook.ts'
 export { budgetSection } from './budget/section.ts'
 export { varianceText } from './budget/words.ts'
 export { commands } from './commands.ts'
+export { statementSheets, yearSheet } from './exports.ts'
 export { demandScope, loadFacts, nameOf, type Facts } from './facts.ts'
 export {
   exactOf,

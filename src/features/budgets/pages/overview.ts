@@ -2,6 +2,7 @@ import { formatDate } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
+import { tableLinks } from '../../table-files.ts'
 import type { GroupRules } from '../ledger/adoption.ts'
 import { standing, type Version } from '../ledger/versions.ts'
 import { versionPath } from '../paths.ts'
@@ -39,6 +40,7 @@ export const budgetsPage = (view: BudgetsView): Html => {
     title: `Budgets of ${groupName}`,
     build: view.build,
     section: 'budgets',
+    alternatives: tableLinks('/budgets', 'budgets', ['Versions'], query),
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Budgets of ${groupName}</h1>
         <p class="steward-says">

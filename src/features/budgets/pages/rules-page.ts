@@ -7,6 +7,7 @@ import { html, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
+import { tableLinks } from '../../table-files.ts'
 import { budgetsPath } from '../paths.ts'
 import { parameterNames } from './parts.ts'
 
@@ -55,7 +56,8 @@ const valueText = (value: unknown, name = ''): string => {
   return 'none'
 }
 
-const parametersOf = (pack: BudgetRules): Known[] =>
+/** The parameters of a pack in the order of its file; an assumed one without a value. */
+export const parametersOf = (pack: BudgetRules): Known[] =>
   Object.entries({ ...pack.scope, ...pack.parameters }).map(([name, parameter]) => ({
     name,
     status: parameter.status,
@@ -111,6 +113,12 @@ export const rulesPage = (view: RulesView): Html => {
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: budgetsPath(group) }],
+    alternatives: tableLinks(
+      '/budgets/rules',
+      'rules',
+      ['Parameters'],
+      new URLSearchParams({ group, pack: pack.id }).toString(),
+    ),
     body: html`${errorSummary(refusals)}
       <div class="steward-lead">
         <h1 class="nhsuk-heading-l">Which rules does the group work by?</h1>

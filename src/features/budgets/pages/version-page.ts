@@ -149,6 +149,7 @@ export const versionPage = (view: VersionView): Html => {
       'Lines',
       'Envelopes',
       'Replies',
+      'Steps',
     ]),
     body: html`${errorSummary(refusals)}
       <div class="steward-lead">

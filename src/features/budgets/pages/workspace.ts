@@ -13,6 +13,7 @@ import {
 } from '../../../ui/form.ts'
 import { html, nothing, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
+import { tableLinks } from '../../table-files.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
 import type { GroupRules } from '../ledger/adoption.ts'
 import type { VersionFacts } from '../ledger/version-shape.ts'
@@ -144,6 +145,7 @@ const startAgain = (view: WorkspaceView): Html =>
       width: 5,
       inputmode: 'decimal',
       value: view.typed['growth'] ?? '2',
+      error: errorAt(view.refusals, 'growth'),
     })}
     ${button({ text: 'Start again', kind: 'secondary', small: true })}
   </form>`
@@ -184,6 +186,15 @@ export const workspacePage = (view: WorkspaceView): Html => {
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: budgetsPath(view.group) }],
+    alternatives:
+      facts === null
+        ? []
+        : tableLinks(
+            '/budgets/workspace',
+            'workspace',
+            ['Practices', 'Lines', 'Envelopes', 'Growth'],
+            new URLSearchParams(kept(view.typed)).toString(),
+          ),
     body: html`${errorSummary(refusals)}
       <div class="steward-lead">
         <h1 class="nhsuk-heading-l">Set the budgets of ${year}</h1>

@@ -7,7 +7,7 @@ import type { Context } from '../../context.ts'
 import { namesOf } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import { ask } from '../costs/costs.ts'
-import { lineDetailSheets } from '../exports.ts'
+import { lineDetailSheets } from '../exports/line.ts'
 import { textsOf } from '../forms.ts'
 import { loadLineDetail } from '../line-detail.ts'
 import { careOf, linePage, stepsOf, type LineView } from '../pages/line-page.ts'
@@ -68,6 +68,7 @@ export const lineRoutes = (app: FastifyInstance, context: Context): void => {
       book: 'line',
       title: `Budget of ${practice}, ${line}`,
       on: view.build.asAt,
+      build: view.build.id,
       sheets: lineDetailSheets(view.detail, stepsOf(view.detail), (row) => careOf(view, row)),
     })
   })

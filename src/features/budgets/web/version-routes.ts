@@ -7,7 +7,14 @@ import type { Context } from '../../context.ts'
 import { isOutside } from '../../disclosure/disclosure.ts'
 import { demand } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
-import { envelopeSheet, lineSheet, practiceSheet, replySheet } from '../exports.ts'
+import {
+  envelopeSheet,
+  lineSheet,
+  practiceSheet,
+  replySheet,
+  stepSheet,
+  versionsSheet,
+} from '../exports/version.ts'
 import { readConstitution, readDecisions } from '../../decisions/decisions.ts'
 import { textsOf } from '../forms.ts'
 import { currentRules, rulesOf } from '../ledger/adoption.ts'
@@ -125,6 +132,27 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     })
   })
 
+  app.get<{ Params: { table: string } }>('/budgets/:table', async (request, reply) =>
+    withBuild(context, async (served) => {
+      const group = groupOf(served, textsOf(request.query)['group'])
+      const ledger = await context.ledger()
+      return sendTables(reply, request.params.table, {
+        name: `budgets-${group.code}`,
+        book: 'budgets',
+        title: `Budgets of ${group.name}`,
+        on: context.asAt(),
+        build: served.manifest.id,
+        sheets: [
+          versionsSheet(
+            await ledger.read(context.viewer(request), (db) =>
+              readVersions(db, { group: group.code }),
+            ),
+          ),
+        ],
+      })
+    }),
+  )
+
   app.get<One>('/budgets/versions/:id', async (request, reply) => {
     const version = await readVersion(context.viewer(request), request.params.id)
     return withBuild(context, (served) => show(request, reply, served, version))
@@ -145,11 +173,13 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
         book: 'budgets',
         title: version.title,
         on: version.madeOn,
+        build: version.build,
         sheets: [
           practiceSheet(version, names),
           lines,
           envelopeSheet(version),
           replySheet(replies, names),
+          stepSheet(version),
         ],
       })
     })

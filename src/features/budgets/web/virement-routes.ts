@@ -8,7 +8,7 @@ import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { demand } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
-import { commitmentSheet, virementSheet } from '../exports.ts'
+import { commitmentSheet, virementSheet } from '../exports/moves.ts'
 import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
 import { noteCommitment, readCommitments } from '../ledger/commitments.ts'
 import { readInForce, type BudgetCell } from '../ledger/in-force.ts'
@@ -114,10 +114,11 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     withBuild(context, async (served) => {
       const found = await read(context.viewer(request), served, textsOf(request.query))
       return sendTables(reply, request.params.table, {
-        name: `virements-${found.group}-${found.year}`,
+        name: `virements-${found.group}-${found.year.replace('/', '-')}`,
         book: 'virements',
         title: `Virements of ${found.year}`,
         on: context.asAt(),
+        build: served.manifest.id,
         sheets: [virementSheet(found.virements), commitmentSheet(found.commitments)],
       })
     }),

@@ -1,23 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
-import { everything } from '../../../stores/scope.ts'
+import { everything, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { demand } from '../../figures/figures.ts'
 import { readServiceLines } from '../../service-lines/service-lines.ts'
-import { planFrom, settingsFrom, textsOf } from '../forms.ts'
-import { adoptPack, currentRules, type GroupRules } from '../ledger/adoption.ts'
+import { sendTables } from '../../table-files.ts'
+import { envelopeSheet, growthSheet, practiceSheet, proposedLineSheet } from '../exports/version.ts'
+import { growthFrom, planFrom, textsOf } from '../forms.ts'
+import { currentRules, type GroupRules } from '../ledger/adoption.ts'
 import { factsOf, saveVersion } from '../ledger/versions.ts'
-import { rulesPage } from '../pages/rules-page.ts'
 import { typedOf, workspacePage } from '../pages/workspace.ts'
 import { formatWholePounds } from '../../../ui/money.ts'
-import { readPack, readPacks } from '../packs.ts'
-import { versionPath, budgetsPath } from '../paths.ts'
+import { versionPath } from '../paths.ts'
 import { loadInputs, type BudgetInputs } from '../plan/inputs.ts'
 import type { BudgetPlan } from '../plan/plan.ts'
 import { firstPlan, propose, type Proposal } from '../plan/proposal.ts'
 import {
-  attempt,
   buildOf,
   demandRight,
   groupOf,
@@ -53,16 +52,15 @@ const workOut = async (
   const inputs = demand(
     await loadInputs(everything, served, map, { group, year: typed['year'] ?? '' }),
   )
-  const growth = Number(typed['growth'] ?? 2)
-  const raised = growth > -50 && growth < 50 ? BigInt(Math.round(growth * 10_000)) : 0n
-  const first = firstPlan(inputs, rules.rules, raised)
-  const read = planFrom(typed, first)
-  const proposed = read.refusals.length > 0 ? null : propose(inputs, read.plan, rules.rules)
+  const growth = growthFrom(typed)
+  const read = planFrom(typed, firstPlan(inputs, rules.rules, growth.millionths))
+  const wrong = [...growth.refusals, ...read.refusals]
+  const proposed = wrong.length > 0 ? null : propose(inputs, read.plan, rules.rules)
   return {
     inputs,
     plan: read.plan,
     proposal: proposed?.ok ? proposed.value : null,
-    refusals: [...read.refusals, ...(proposed && !proposed.ok ? [proposed.refusal] : [])],
+    refusals: [...wrong, ...(proposed && !proposed.ok ? [proposed.refusal] : [])],
     typed: { ...typedOf(read.plan), ...typed },
   }
 }
@@ -72,38 +70,89 @@ const repricedText = ({ repriced, baseYear }: BudgetInputs): string =>
     ? `No price book moves ${baseYear} to this year’s prices: its costs stand as they were.`
     : `Taking ${baseYear} to this year’s prices moves it by ${formatWholePounds(repriced.pence)} on ${repriced.moved.toLocaleString('en-GB')} priced lines; other lines stay as they were.`
 
-/** Adopting rules, working a year out, saving it as a proposal. */
+/** Working a year out, its tables as files, and saving it as a proposal. */
 export const workspaceRoutes = (app: FastifyInstance, context: Context): void => {
   const { definitions } = context.home
+
+  const open = async (
+    viewer: Viewer,
+    served: Served,
+    typed: Record<string, string>,
+  ): Promise<Worked & { rules: GroupRules; group: string }> => {
+    const ledger = await context.ledger()
+    const group = groupOf(served, typed['group']).code
+    const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
+    if (rules === null) throw noRules()
+    const worked = await workOut(served, rules, group, { ...typed, group }, definitions)
+    return { ...worked, rules, group }
+  }
+
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    served: Served,
+    worked: Awaited<ReturnType<typeof open>>,
+    status: number,
+  ): Promise<FastifyReply> => {
+    const { inputs, plan, proposal, refusals, rules, group, typed } = worked
+    return send(
+      reply,
+      workspacePage({
+        build: buildOf(served),
+        group,
+        year: inputs.year,
+        rules,
+        typed,
+        plan,
+        facts: proposal && factsOf(inputs, proposal),
+        refusals,
+        names: await practiceNames(served),
+        csrf: context.csrf(request),
+        repricedText: repricedText(inputs),
+      }),
+      status,
+    )
+  }
 
   app.get('/budgets/workspace', async (request, reply) => {
     const viewer = context.viewer(request)
     demandRight(mayKeep(viewer), 'set budgets')
     const typed = textsOf(request.query)
-    const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
-      const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
-      if (rules === null) throw noRules()
-      const worked = await workOut(served, rules, group, { ...typed, group }, definitions)
-      const { inputs, plan, proposal, refusals } = worked
-      return send(
-        reply,
-        workspacePage({
-          build: buildOf(served),
-          group,
-          year: inputs.year,
-          rules,
-          typed: worked.typed,
-          plan,
-          facts: proposal && factsOf(inputs, proposal),
-          refusals,
-          names: await practiceNames(served),
-          csrf: context.csrf(request),
-          repricedText: repricedText(inputs),
-        }),
-        refusals.length > 0 && typed['chosen'] === 'yes' ? 422 : 200,
+      const worked = await open(viewer, served, typed)
+      const asked = typed['chosen'] === 'yes' || typed['growth'] !== undefined
+      return show(request, reply, served, worked, worked.refusals.length > 0 && asked ? 422 : 200)
+    })
+  })
+
+  app.get<{ Params: { table: string } }>('/budgets/workspace/:table', async (request, reply) => {
+    const viewer = context.viewer(request)
+    demandRight(mayKeep(viewer), 'set budgets')
+    return withBuild(context, async (served) => {
+      const { inputs, proposal, refusals, group } = await open(
+        viewer,
+        served,
+        textsOf(request.query),
       )
+      if (proposal === null) {
+        const [first] = refusals
+        throw first ? new AppError(first) : noRules()
+      }
+      const worked = { facts: factsOf(inputs, proposal) }
+      const names = await practiceNames(served)
+      return sendTables(reply, request.params.table, {
+        name: `workspace-${group}-${inputs.year.replace('/', '-')}`,
+        book: 'workspace',
+        title: `Budgets of ${inputs.year}, not saved`,
+        on: context.asAt(),
+        build: served.manifest.id,
+        sheets: [
+          practiceSheet(worked, names),
+          proposedLineSheet(proposal, inputs.months),
+          envelopeSheet(worked),
+          growthSheet(worked, names),
+        ],
+      })
     })
   })
 
@@ -111,13 +160,9 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
     const viewer = context.viewer(request)
     demandRight(mayKeep(viewer), 'propose budgets')
     const typed = textsOf(request.body)
-    const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
-      const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
-      if (rules === null) throw noRules()
-      const worked = await workOut(served, rules, group, { ...typed, group }, definitions)
-      const { inputs, plan, proposal } = worked
+      const worked = await open(viewer, served, typed)
+      const { inputs, proposal, rules } = worked
       const refusals = [...worked.refusals]
       for (const [name, least, what] of [
         ['title', 3, 'A version needs a name.'],
@@ -126,25 +171,9 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
         if ((typed[name] ?? '').length < least)
           refusals.push(refuse('field-missing', what, 'Write it in the box.', name).refusal)
       }
-      if (proposal === null || refusals.length > 0) {
-        return send(
-          reply,
-          workspacePage({
-            build: buildOf(served),
-            group,
-            year: inputs.year,
-            rules,
-            typed: worked.typed,
-            plan,
-            facts: proposal && factsOf(inputs, proposal),
-            refusals,
-            names: await practiceNames(served),
-            csrf: context.csrf(request),
-            repricedText: repricedText(inputs),
-          }),
-          422,
-        )
-      }
+      if (proposal === null || refusals.length > 0)
+        return show(request, reply, served, { ...worked, refusals }, 422)
+      const ledger = await context.ledger()
       const id = await ledger.write(viewer, (db, audit) =>
         saveVersion(db, audit, viewer, {
           inputs,
@@ -157,87 +186,6 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
         }),
       )
       return reply.redirect(versionPath(id), 303)
-    })
-  })
-
-  app.get('/budgets/rules', async (request, reply) => {
-    const viewer = context.viewer(request)
-    demandRight(mayKeep(viewer), 'adopt rules')
-    const typed = textsOf(request.query)
-    const ledger = await context.ledger()
-    return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
-      const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
-      const pack = readPack(typed['pack'] ?? rules?.rules.id ?? 'PBC-2009', definitions)
-      return send(
-        reply,
-        rulesPage({
-          build: buildOf(served),
-          group,
-          packs: readPacks(definitions),
-          pack,
-          typed: {},
-          refusals: [],
-          csrf: context.csrf(request),
-        }),
-      )
-    })
-  })
-
-  app.post('/budgets/rules', async (request, reply) => {
-    const viewer = context.viewer(request)
-    demandRight(mayKeep(viewer), 'adopt rules')
-    const typed = textsOf(request.body)
-    const ledger = await context.ledger()
-    return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
-      const pack = readPack(typed['pack'] ?? '', definitions)
-      const assumed = Object.entries({ ...pack.scope, ...pack.parameters }).flatMap(
-        ([name, { status }]) => (status === 'assumed' ? [name] : []),
-      )
-      const settings = settingsFrom(typed, assumed)
-      const unset = assumed.flatMap((name): Refusal[] =>
-        (typed[name] ?? '') === ''
-          ? [
-              refuse(
-                'parameter-assumed',
-                `${name} has no source and is not set.`,
-                'Write a value, or none.',
-                name,
-              ).refusal,
-            ]
-          : [],
-      )
-      const kept =
-        unset.length > 0
-          ? null
-          : await attempt(() =>
-              ledger.write(viewer, async (db, audit) =>
-                demand(
-                  await adoptPack(db, audit, viewer, {
-                    group,
-                    pack: pack.id,
-                    settings,
-                    on: context.asAt(),
-                    definitions,
-                  }),
-                ),
-              ),
-            )
-      if (kept?.ok) return reply.redirect(budgetsPath(group), 303)
-      return send(
-        reply,
-        rulesPage({
-          build: buildOf(served),
-          group,
-          packs: readPacks(definitions),
-          pack,
-          typed,
-          refusals: kept === null ? unset : [kept.refusal],
-          csrf: context.csrf(request),
-        }),
-        422,
-      )
     })
   })
 }

@@ -138,6 +138,7 @@ export const changeRoutes = (app: FastifyInstance, context: Context): void => {
         book: 'changes',
         title: `Known changes of ${group.name}`,
         on: served.manifest.asAt,
+        build: served.manifest.id,
         sheets: [changeSheet([...kept, ...readAdjustments(definitions)], grounds.lines)],
       }),
     ),

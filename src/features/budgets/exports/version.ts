@@ -1,12 +1,9 @@
-import { formatFigure } from '../../core/figure.ts'
-import type { Db } from '../../stores/ledger/ledger.ts'
-import { csvPounds } from '../../ui/csv.ts'
-import type { Sheet } from '../../ui/xlsx.ts'
-import type { Commitment } from './ledger/commitments.ts'
-import type { Reply } from './ledger/replies.ts'
-import type { Version } from './ledger/versions.ts'
-import type { Virement } from './ledger/virements.ts'
-import type { CostRow, LineDetail } from './line-detail.ts'
+import { csvPounds, type CsvValue } from '../../../ui/csv.ts'
+import type { Db } from '../../../stores/ledger/ledger.ts'
+import type { Sheet } from '../../../ui/xlsx.ts'
+import type { Reply } from '../ledger/replies.ts'
+import { standing, type Version } from '../ledger/versions.ts'
+import type { Proposal } from '../plan/proposal.ts'
 
 type Names = { of(practice: string): string }
 
@@ -43,6 +40,8 @@ export const practiceSheet = ({ facts }: Pick<Version, 'facts'>, names: Names): 
   ],
 })
 
+const linesHead = ['practice', 'service_line', 'month', 'pounds']
+
 /** Every line of a version: practice × service line × month, pounds with pence. */
 export const lineSheet = async (db: Db, version: number): Promise<Sheet> => {
   const rows = await db
@@ -56,7 +55,7 @@ export const lineSheet = async (db: Db, version: number): Promise<Sheet> => {
   return {
     name: 'Lines',
     rows: [
-      ['practice', 'service_line', 'month', 'pounds'],
+      linesHead,
       ...rows.map(({ practice, line, month, pence }) => [
         practice,
         line,
@@ -66,6 +65,27 @@ export const lineSheet = async (db: Db, version: number): Promise<Sheet> => {
     ],
   }
 }
+
+/** The same of a proposal that is not saved. */
+export const proposedLineSheet = (
+  { lines }: Pick<Proposal, 'lines'>,
+  months: readonly string[],
+): Sheet => ({
+  name: 'Lines',
+  rows: [
+    linesHead,
+    ...lines.flatMap(({ line, practices, monthsPence }) =>
+      practices.flatMap((practice, i) =>
+        months.map((month, m): CsvValue[] => [
+          practice,
+          line,
+          month,
+          csvPounds(monthsPence[i]?.[m] ?? 0n),
+        ]),
+      ),
+    ),
+  ],
+})
 
 /** Envelopes of a version: what the group has, what is shared to practices, and what is set aside. */
 export const envelopeSheet = ({ facts }: Pick<Version, 'facts'>): Sheet => {
@@ -94,6 +114,22 @@ export const envelopeSheet = ({ facts }: Pick<Version, 'facts'>): Sheet => {
   }
 }
 
+/** Growth of hospital cost into the base year beside that of the others. */
+export const growthSheet = ({ facts }: Pick<Version, 'facts'>, names: Names): Sheet => ({
+  name: 'Growth',
+  shares: ['growth', 'growth_of_others'],
+  rows: [
+    ['practice', 'name', 'growth', 'growth_of_others', 'worth_asking'],
+    ...facts.growth.map(({ practice, growth, peerGrowth, worthAsking }) => [
+      practice,
+      names.of(practice),
+      part(growth),
+      part(peerGrowth),
+      worthAsking,
+    ]),
+  ],
+})
+
 /** What practices replied to a version. */
 export const replySheet = (replies: readonly Reply[], names: Names): Sheet => ({
   name: 'Replies',
@@ -110,86 +146,35 @@ export const replySheet = (replies: readonly Reply[], names: Names): Sheet => ({
   ],
 })
 
-/** Virements of a year with where each stands. */
-export const virementSheet = (virements: readonly Virement[]): Sheet => ({
-  name: 'Virements',
+/** How far a version has come: its steps in order. */
+export const stepSheet = ({ states }: Pick<Version, 'states'>): Sheet => ({
+  name: 'Steps',
   rows: [
-    [
-      'from_practice',
-      'from_line',
-      'to_practice',
-      'to_line',
-      'from_month',
-      'pounds',
-      'reason',
-      'asked_on',
-      'asked_by',
-      'stands',
-      'answer',
-    ],
-    ...virements.map(({ from, to, fromMonth, pence, reason, on, by, state, why }) => [
-      from.practice,
-      from.line,
-      to.practice,
-      to.line,
-      fromMonth,
-      csvPounds(pence),
-      reason,
-      on,
-      by,
+    ['step', 'on', 'by', 'in_force_from', 'decision', 'why'],
+    ...states.map(({ state, on, by, inForceFrom, decision, why }) => [
       state,
-      state === 'asked' ? null : why,
-    ]),
-  ],
-})
-
-/** Commitments and accruals of a year. */
-export const commitmentSheet = (commitments: readonly Commitment[]): Sheet => ({
-  name: 'Not yet billed',
-  rows: [
-    ['practice', 'line', 'month', 'kind', 'pounds', 'what', 'noted_on', 'noted_by'],
-    ...commitments.map(({ practice, line, month, kind, pence, what, on, by }) => [
-      practice,
-      line,
-      month,
-      kind,
-      csvPounds(pence),
-      what,
       on,
       by,
+      inForceFrom,
+      decision,
+      why,
     ]),
   ],
 })
 
-/** A practice's line: what its cost is made of, how its budget came about, and its months. */
-export const lineDetailSheets = (
-  { costs, months }: Pick<LineDetail, 'costs' | 'months'>,
-  steps: readonly { step: string; how: string; pence: bigint | null }[],
-  careOf: (row: CostRow) => string,
-): Sheet[] => [
-  {
-    name: 'Costs',
-    rows: [
-      ['practice', 'source', 'care', 'counted', 'pounds', 'figure'],
-      ...costs.map((row) => [
-        row.practice,
-        row.source,
-        careOf(row),
-        BigInt(row.counted),
-        csvPounds(row.pence),
-        formatFigure(row.figure),
-      ]),
-    ],
-  },
-  {
-    name: 'Steps',
-    rows: [
-      ['step', 'how', 'pounds'],
-      ...steps.map(({ step, how, pence }) => [step, how, pence === null ? null : csvPounds(pence)]),
-    ],
-  },
-  {
-    name: 'Months',
-    rows: [['month', 'pounds'], ...months.map(({ month, pence }) => [month, csvPounds(pence)])],
-  },
-]
+/** Versions of a group's budgets with where each stands. */
+export const versionsSheet = (versions: readonly Version[]): Sheet => ({
+  name: 'Versions',
+  rows: [
+    ['year', 'version', 'title', 'stands', 'in_force_from', 'proposed_on', 'by'],
+    ...versions.map((version) => [
+      version.year,
+      version.number,
+      version.title,
+      standing(version),
+      version.states.at(-1)?.inForceFrom ?? null,
+      version.madeOn,
+      version.by,
+    ]),
+  ],
+})
