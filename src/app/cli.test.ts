@@ -12,7 +12,10 @@ const sample: Command = {
   usage: 'THING [--month MONTH]',
   summary: 'shows a thing',
   positionals: ['THING'],
-  options: { month: { type: 'string', help: 'which month' } },
+  options: {
+    month: { type: 'string', help: 'which month' },
+    cut: { type: 'string', oneOf: ['flex', 'freeze'], help: 'which cut' },
+  },
   run: async ({ positionals: [thing], options }) => {
     if (thing === 'refused') return refuse(refusal.code, refusal.message, refusal.remedy)
     if (thing === 'thrown') throw new AppError(refusal)
@@ -68,10 +71,14 @@ describe('the command line', () => {
   })
 
   test('misuse exits with 2 and shows the usage', async () => {
-    for (const line of ['nothing', 'sample', 'sample a b', 'sample a --year 2019']) {
+    const lines = ['nothing', 'sample', 'sample a b', 'sample a --year 2019', 'sample a --cut thin']
+    for (const line of lines) {
       const { code, err } = await run(line)
       assert.equal(code, 2, line)
       assert.match(err, /sample THING \[--month MONTH\]/)
+      const json = await run(`${line} --json`)
+      assert.equal(json.code, 2, line)
+      assert.match(json.out, /"code": "misuse"/, line)
     }
   })
 

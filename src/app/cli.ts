@@ -54,7 +54,11 @@ const parse = (command: Command, args: readonly string[]): Input | string => {
     const parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     const given: Record<string, string | boolean> = {}
     for (const [name, value] of Object.entries(parsed.values)) {
-      if (typeof value === 'string' || typeof value === 'boolean') given[name] = value
+      if (typeof value !== 'string' && typeof value !== 'boolean') continue
+      const oneOf = command.options[name]?.oneOf
+      if (oneOf !== undefined && !oneOf.some((known) => known === String(value)))
+        return `--${name} is ${oneOf.join(' or ')}`
+      given[name] = value
     }
     return { positionals: parsed.positionals, options: given }
   } catch (error) {
@@ -90,23 +94,23 @@ export const runCommandLine = async (
     return exit.done
   }
   const command = commands.find((known) => known.name === name)
-  if (!command) {
-    terminal.err(`There is no command "${name}".\n\n${helpText(commands)}`)
+  const misused = (message: string): number => {
+    const usage = command ? describe(command) : helpText(commands)
+    if (rest.includes('--json')) {
+      const remedy = `Write it as “${command ? `steward ${command.name} --help` : 'steward help'}” says.`
+      terminal.out(toJson({ refusal: { code: 'misuse', message, remedy } }))
+    } else terminal.err(`${message}\n\n${usage}`)
     return exit.misuse
   }
+  if (!command) return misused(`There is no command "${name}".`)
   const input = parse(command, rest)
-  if (typeof input === 'string') {
-    terminal.err(`${input}.\n\n${describe(command)}`)
-    return exit.misuse
-  }
+  if (typeof input === 'string') return misused(`${input}.`)
   if (input.options['help'] === true) {
     terminal.out(describe(command))
     return exit.done
   }
-  if (!fits(input.positionals, command.positionals)) {
-    terminal.err(`Arguments are missing or too many.\n\n${describe(command)}`)
-    return exit.misuse
-  }
+  if (!fits(input.positionals, command.positionals))
+    return misused('Arguments are missing or too many.')
   const json = input.options['json'] === true
   const refused = (refusal: Refusal, code: number): number => {
     if (json) terminal.out(toJson({ refusal }))

@@ -1,4 +1,4 @@
-import { runCommandLine } from './cli.ts'
+import { runCommandLine, toJson } from './cli.ts'
 import { shellCommands } from './commands.ts'
 import { readConfig } from './config.ts'
 import { openContext, type ShellContext } from './context.ts'
@@ -9,10 +9,18 @@ const terminal = {
   err: (text: string): void => void process.stderr.write(`${text}\n`),
 }
 
+// Whoever reads only the first lines, as “head” does, closes the pipe: the work goes on without its words.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!('code' in error) || error.code !== 'EPIPE') throw error
+  })
+}
+
 const run = async (): Promise<number> => {
   const config = readConfig(process.env)
   if (!config.ok) {
-    terminal.err(`${config.refusal.message}\n${config.refusal.remedy}`)
+    if (process.argv.includes('--json')) terminal.out(toJson({ refusal: config.refusal }))
+    else terminal.err(`${config.refusal.message}\n${config.refusal.remedy}`)
     return exit.misuse
   }
   const commands = shellCommands(config.value, terminal)

@@ -60,7 +60,9 @@ export type Command = {
   summary: string
   /** Names of arguments by position; the last may end in "…" for one or more. */
   positionals: readonly string[]
-  options: Readonly<Record<string, { type: 'string' | 'boolean'; help: string }>>
+  options: Readonly<
+    Record<string, { type: 'string' | 'boolean'; help: string; oneOf?: readonly string[] }>
+  >
   /** More that "steward help COMMAND" says, below the options. */
   more?: string
   run(

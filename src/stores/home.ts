@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { AppError } from '../core/refusal.ts'
 
 /** Where everything of one group lives. All paths are absolute. */
 export type Home = {
@@ -24,7 +25,34 @@ export type Home = {
   lockFile: string
 }
 
-/** Names and makes the folders of a group's data under the given root. */
+const unusable = (message: string): AppError =>
+  new AppError({
+    code: 'home-unusable',
+    message: `STEWARD_HOME cannot be used: ${message}.`,
+    remedy: 'Set STEWARD_HOME to a folder that you may write to, or leave it unset for ./var.',
+    where: 'STEWARD_HOME',
+  })
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+/** Step by step, because mkdir's own recursion never ends in some folders that take no new ones. */
+const makeFolder = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() === true) return
+  if (found) throw unusable(`${path} is a file and not a folder`)
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    const code = codeOf(error)
+    if (code === 'EEXIST') return
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw error
+    throw unusable(`the folder ${path} cannot be made (${code})`)
+  }
+}
+
+/** Names and makes the folders of a group's data under the given root; AppError home-unusable where they cannot be. */
 export const openHome = (root: string): Home => {
   const at = (name: string): string => join(resolve(root), name)
   const home: Home = {
@@ -42,7 +70,7 @@ export const openHome = (root: string): Home => {
   }
   const { root: base, lake, loads, quarantine, priced, builds, tmp, definitions } = home
   for (const folder of [base, lake, loads, quarantine, priced, builds, tmp, definitions]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   }
   return home
 }

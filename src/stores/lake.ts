@@ -73,12 +73,23 @@ export const commitLoad = (home: Home, record: LoadRecord): void =>
 
 export type CurrentPart = { load: LoadRecord; part: LoadPart }
 
-/** For each feed, period and part the version that was loaded last. */
+const isOlder = (load: LoadRecord, held: CurrentPart | undefined): boolean =>
+  held !== undefined &&
+  load.extractDate !== null &&
+  held.load.extractDate !== null &&
+  load.extractDate < held.load.extractDate
+
+/**
+ * For each feed, period and part the version that counts: the newest extract, or the one that was loaded last where extracts
+ * are of the same day or do not say. An extract that is found late replaces nothing newer.
+ */
 export const currentParts = (loads: readonly LoadRecord[]): CurrentPart[] => {
   const latest = new Map<string, CurrentPart>()
   for (const load of loads.toSorted((a, b) => a.sequence - b.sequence)) {
-    for (const part of load.parts)
-      latest.set(`${load.feed}/${part.period}/${part.part}`, { load, part })
+    for (const part of load.parts) {
+      const name = `${load.feed}/${part.period}/${part.part}`
+      if (!isOlder(load, latest.get(name))) latest.set(name, { load, part })
+    }
   }
   return [...latest.values()]
 }

@@ -63,6 +63,32 @@ test('the version of a period that was loaded last is the current one and the ea
     )
   }))
 
+test('an extract that is older than the one in use replaces nothing, in whatever order they are loaded', () => {
+  const extract = (sequence: number, id: string, extractDate: string | null): LoadRecord => ({
+    ...record(sequence, id),
+    extractDate,
+  })
+  const inUse = (...loads: LoadRecord[]): (string | undefined)[] =>
+    currentParts(loads).map(({ load }) => load.id)
+  const [flex, freeze] = ['2019-11-18', '2019-12-17']
+  assert.deepEqual(inUse(extract(1, 'freeze', freeze), extract(2, 'flex', flex)), ['freeze'])
+  assert.deepEqual(inUse(extract(1, 'flex', flex), extract(2, 'freeze', freeze)), ['freeze'])
+  assert.deepEqual(inUse(extract(1, 'sent', freeze), extract(2, 'again', freeze)), ['again'])
+  assert.deepEqual(inUse(extract(1, 'dated', freeze), extract(2, 'silent', null)), ['silent'])
+})
+
+test('a home that cannot be is refused in words, whatever stands in its way', () =>
+  inTemporaryHome(async (root) => {
+    const file = join(root, 'file')
+    writeFileSync(file, '')
+    for (const path of [file, join(file, 'below'), '/proc/steward-home'])
+      assert.throws(
+        () => openHome(path),
+        (error) => error instanceof AppError && error.refusal.code === 'home-unusable',
+        path,
+      )
+  }))
+
 test('a file that is published whole leaves no temporary file behind', () =>
   inTemporaryHome(async (root) => {
     const home = openHome(root)

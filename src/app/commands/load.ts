@@ -5,12 +5,13 @@ import { accept, type Refusal } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
 import { publishedLayouts } from '../../intake/layouts.ts'
 import { loadFiles as loadInto, type LoadOptions, type Outcome } from '../../intake/load.ts'
-import type { LoadRecord } from '../../stores/lake.ts'
+import { readLoads, type LoadRecord } from '../../stores/lake.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { failureOf, faultText } from '../errors.ts'
 import { admitTo } from '../sample/kind.ts'
 import { textTable } from '../text-table.ts'
+import { overtaken } from './overtaken.ts'
 import { setAside } from './set-aside.ts'
 
 type Options = Pick<LoadOptions, 'year' | 'layout' | 'cut' | 'admit'>
@@ -116,7 +117,11 @@ export const loadCommand = (config: Config, terminal: Terminal): Command => ({
   options: {
     year: { type: 'string', help: 'the year, where neither content nor name holds it' },
     layout: { type: 'string', help: 'the layout to read with, instead of recognising one' },
-    cut: { type: 'string', help: 'flex or freeze, where the file does not say' },
+    cut: {
+      type: 'string',
+      oneOf: ['flex', 'freeze'],
+      help: 'flex or freeze, where the file does not say',
+    },
   },
   more: `Files are recognised by what they hold, as one of these layouts, or of the group’s own:\n${textTable(
     ['layout', 'what it is'],
@@ -138,12 +143,15 @@ export const loadCommand = (config: Config, terminal: Terminal): Command => ({
     const brought = loaded.flatMap(({ outcome, record }) =>
       outcome === 'loaded' && record ? [record] : [],
     )
+    const older = overtaken(readLoads(context.home), brought)
     return accept({
       done: loaded.length === positionals.length && loaded.every(({ refusal }) => !refusal),
-      text: [summary(loaded, positionals.length), ...(await setAside(context.home, brought))].join(
-        '\n\n',
-      ),
-      data: { files: loaded },
+      text: [
+        summary(loaded, positionals.length),
+        ...(older.length === 0 ? [] : [older.map(({ text }) => text).join('\n')]),
+        ...(await setAside(context.home, brought)),
+      ].join('\n\n'),
+      data: { files: loaded, overtaken: older },
     })
   },
 })

@@ -12,7 +12,11 @@ export const worldCommand = (config: Config): Command => ({
   summary: 'write the files of the sample world, an invented county',
   positionals: [],
   options: {
-    size: { type: 'string', help: 'county (76 practices) or small (6 practices)' },
+    size: {
+      type: 'string',
+      oneOf: ['county', 'small'],
+      help: 'county (76 practices) or small (6 practices)',
+    },
     seed: { type: 'string', help: 'another text makes another county' },
     folder: { type: 'string', help: 'where to write; beside STEWARD_HOME when not given' },
   },

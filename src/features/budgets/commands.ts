@@ -95,7 +95,7 @@ const inForceOf = async (
 const budget: Command = {
   name: 'budget',
   usage: 'versions | rules | show [PRACTICE] [--group CODE] [--month MONTH]',
-  summary: 'Show budgets: the versions of a group, the rule packs, what is in force',
+  summary: 'show budgets: the versions of a group, the rule packs, what is in force',
   positionals: ['WHAT?', 'PRACTICE?'],
   options: {
     group: { type: 'string', help: 'the group’s code; the first of the build when left out' },

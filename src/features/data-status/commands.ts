@@ -21,7 +21,7 @@ const text = (status: Status): string =>
       'In quarantine',
       status.quarantine.map(
         ({ file_name, column_name, reason, remedy, rows }) =>
-          `${file_name}, ${column_name}: ${countOf(rows, 'row')}, ${reason} ${remedy}`,
+          `${file_name}, ${column_name}: ${countOf(rows, 'row')} ${reason}. ${remedy}`,
       ),
     ),
     ...list(
@@ -59,7 +59,7 @@ const withoutBuild = (context: Context): Outcome => {
 const statusCommand: Command = {
   name: 'status',
   usage: '',
-  summary: 'what arrived, what is late, missing or in quarantine, whether all totals agree',
+  summary: 'tell what arrived, what is late, missing or in quarantine, whether all totals agree',
   positionals: [],
   options: {},
   async run(_, context) {

@@ -12,6 +12,14 @@ import { makeTinyBuild, type TinyBuild } from '../../../tests/tiny-build.ts'
 import type { Context } from '../context.ts'
 import { inventedContext } from '../invented-context.ts'
 import { commands, routes } from './data-status.ts'
+import { monthsText } from './words.ts'
+
+test('months that follow each other are one span, and a gap between them is not hidden', () => {
+  assert.equal(
+    monthsText(['2019-10', '2019-11', '2019-12', '2020-03', '2018-06', '2018-08', '2018-09']),
+    'June 2018, August 2018, September 2018, October 2019 to December 2019, March 2020',
+  )
+})
 
 describe('data status', () => {
   let tiny: TinyBuild

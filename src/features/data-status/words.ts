@@ -1,4 +1,4 @@
-import { formatDate, formatMonth, type Month } from '../../core/month.ts'
+import { addMonths, formatDate, formatMonth, type Month } from '../../core/month.ts'
 import { countOf } from '../figures/figures.ts'
 import type { FeedMonth, Status } from './status.ts'
 
@@ -74,28 +74,35 @@ export const cellText = (cell: FeedMonth | undefined): string => {
   return cell.absent === null ? cut : `${cut}, without ${cell.absent}`
 }
 
-const monthsText = (months: readonly Month[]): string =>
-  months.length > 3
-    ? `${formatMonth(months[0] ?? '2000-01')} to ${formatMonth(months.at(-1) ?? '2000-01')} (${months.length} months)`
-    : months.map(formatMonth).join(', ')
+/** Months in order, those that follow each other as one span: "June 2018, October 2019 to March 2020". */
+export const monthsText = (months: readonly Month[]): string => {
+  const spans: [Month, Month][] = []
+  for (const month of months.toSorted()) {
+    const span = spans.at(-1)
+    if (span && addMonths(span[1], 1) === month) span[1] = month
+    else spans.push([month, month])
+  }
+  return spans
+    .map(([first, last]) =>
+      first === last
+        ? formatMonth(first)
+        : `${formatMonth(first)}${addMonths(first, 1) === last ? ',' : ' to'} ${formatMonth(last)}`,
+    )
+    .join(', ')
+}
+
+const byFeed = (cells: readonly FeedMonth[]): string[] =>
+  [...Map.groupBy(cells, ({ feed }) => feed)].map(
+    ([feed, list]) => `${feedName(feed)}: ${monthsText(list.map(({ month }) => month))}`,
+  )
 
 /** Feeds and months in a state, as "Critical care: May 2019, June 2019". */
-export const inState = (status: Pick<Status, 'grid'>, state: string): string[] => {
-  const cells = status.grid.filter((cell) => cell.state === state)
-  const byFeed = Object.groupBy(cells, ({ feed }) => feed)
-  return Object.entries(byFeed).map(
-    ([feed, list]) => `${feedName(feed)}: ${monthsText((list ?? []).map(({ month }) => month))}`,
-  )
-}
+export const inState = (status: Pick<Status, 'grid'>, state: string): string[] =>
+  byFeed(status.grid.filter((cell) => cell.state === state))
 
 /** Months that hold a first cut, as one phrase per feed. */
-export const firstCuts = (status: Status): string[] => {
-  const cells = status.grid.filter(({ cut, state }) => state === 'arrived' && cut === 'flex')
-  const byFeed = Object.groupBy(cells, ({ feed }) => feed)
-  return Object.entries(byFeed).map(
-    ([feed, list]) => `${feedName(feed)}: ${monthsText((list ?? []).map(({ month }) => month))}`,
-  )
-}
+export const firstCuts = (status: Pick<Status, 'grid'>): string[] =>
+  byFeed(status.grid.filter(({ cut, state }) => state === 'arrived' && cut === 'flex'))
 
 export const quarantinedRows = (status: Pick<Status, 'quarantine'>): bigint =>
   status.quarantine.filter((row) => row.in_use).reduce((sum, { rows }) => sum + rows, 0n)

@@ -55,7 +55,7 @@ const text = (served: Served, explanation: Explanation): string => {
 const explainCommand: Command = {
   name: 'explain',
   usage: 'FIGURE',
-  summary: 'explains a figure by its name: formula, parts, rows, inputs, what is missing',
+  summary: 'explain a figure by its name: formula, parts, rows, inputs, what is missing',
   positionals: ['figure'],
   options: {},
   async run({ positionals }, context) {
@@ -69,7 +69,7 @@ const explainCommand: Command = {
       if (!result.ok) return result
       const agrees = result.value.checks.every((check) => check.agrees)
       return accept({
-        done: agrees,
+        done: agrees && result.value.whole.value !== null,
         text: text(served, result.value),
         data: explanationData(served, result.value),
       })

@@ -109,6 +109,9 @@ describe('the explain page', () => {
     assert.equal(status, 200)
     assert.match(text, /There is no figure/)
     assert.match(text, /not the same as nought/)
+    assert.doesNotMatch(text, /exactly as the figure has it/)
+    const told = await run('cost/P81001/2021-04')
+    assert.ok(typeof told !== 'string' && !told.done)
   })
 
   test('JSON says the same as the page', async () => {
@@ -126,7 +129,13 @@ describe('the explain page', () => {
   })
 
   test('what is not there is answered with what to do', async () => {
-    for (const name of ['nonsense', 'cost/A00000/2019-04', 'cost/P81001/2019-04@000000000000']) {
+    for (const name of [
+      'nonsense',
+      'cost/A00000/2019-04',
+      'cost/P81001/2019-04@000000000000',
+      'cost/P81001/2019-04/kind=bogus',
+      'cost/P81001/2019-04/provider=XXX',
+    ]) {
       const { status, text } = await get(`/explain/${name}`)
       assert.equal(status, 404, name)
       assert.match(text, /remedy/)

@@ -5,6 +5,7 @@ import type { Served } from '../../warehouse/served.ts'
 import {
   evaluate,
   figureOfSource,
+  namesOf,
   sourcesOf,
   type Evaluated,
   type Part,
@@ -14,6 +15,7 @@ import {
 import { sumsOfRows, type RowSum } from '../lines/lines.ts'
 import { caveatsOf, type Caveat } from './caveats.ts'
 import { inputsOf, type Inputs } from './inputs.ts'
+import { reach } from './reach.ts'
 
 /** One kind of row behind a figure: what the marts say, and what the rows themselves add up to. */
 export type RowCheck = {
@@ -90,7 +92,7 @@ const always = ({ figure }: Evaluated): string[] => [
 
 /**
  * Explains a figure: its value and parts, the rows counted again from their files, the inputs, what
- * is missing. Refused as evaluate refuses.
+ * is missing. Refused as evaluate refuses, and where it is narrowed to a code that the build does not know.
  */
 export const explain = async (
   scope: Scope,
@@ -102,6 +104,10 @@ export const explain = async (
   if (released && !isPlace) return { ok: false, refusal: notReleased }
   const result = await evaluate(scope, served, asked)
   if (!result.ok) return result
+  if (result.value.counts.lines === 0n) {
+    const reached = reach(asked.cut, await namesOf(scope, served))
+    if (!reached.ok) return reached
+  }
   const whole = released
     ? { ...result.value, splits: result.value.splits.filter(({ by }) => by !== 'practice') }
     : result.value

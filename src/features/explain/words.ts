@@ -68,6 +68,8 @@ export const valueText = ({ whole }: Explanation): string =>
 export const rowsText = ({ whole, checks, withheld }: Explanation): string => {
   if (withheld)
     return 'Withheld: the rows behind it are of patients, and are for their own practice and for those who run the month. Whoever may see them has them read again from their files beside the figure.'
+  if (whole.value === null)
+    return 'No rows that could be in it have arrived, which is not the same as nought.'
   const unit = whole.figure.measure === 'cost-per-thousand' ? 'money' : whole.unit
   const exact = checks.reduce((sum, { rows }) => sum + rows, 0n)
   const lines = checks.reduce((sum, { rowLines }) => sum + rowLines, 0n)

@@ -37,7 +37,7 @@ const read = async (served: Served): Promise<Names> => {
       if (kind === 'kind') return kindNames[code] ?? code
       return names.get(`${kind} ${code}`) ?? code
     },
-    knows: (kind, code) => names.has(`${kind} ${code}`),
+    knows: (kind, code) => (kind === 'kind' ? code in kindNames : names.has(`${kind} ${code}`)),
     sort: (pod) => sorts.get(`pod ${pod}`) ?? Number.MAX_SAFE_INTEGER,
   }
 }

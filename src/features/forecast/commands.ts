@@ -60,7 +60,7 @@ const textOf = (forecast: Forecast, missing: readonly string[]): string =>
 const forecastCommand: Command = {
   name: 'forecast',
   usage: 'PRACTICE|GROUP [--month MONTH]',
-  summary: 'Show where the year of a practice, a locality or a group will end',
+  summary: 'show where the year of a practice, a locality or a group will end',
   positionals: ['PRACTICE|GROUP'],
   options: {
     month: {

@@ -8,7 +8,7 @@ const percent = (share: number): string => `${(share * 100).toFixed(2)}%`
 const risk: Command = {
   name: 'risk',
   usage: '[PRACTICES] [--group CODE] [--years N] [--misfit PERCENT] [--shock PERCENT]',
-  summary: 'Show the chance of overspending of practices (W51001,W51008), or of the group',
+  summary: 'show the chance of overspending of practices (W51001,W51008), or of the group',
   positionals: ['PRACTICES?'],
   options: {
     group: { type: 'string', help: 'the group’s code; the first of the build when left out' },

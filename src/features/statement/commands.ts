@@ -52,7 +52,7 @@ const textOf = (view: StatementView): string => {
 const statement: Command = {
   name: 'statement',
   usage: 'PRACTICE [--month MONTH]',
-  summary: 'Show the statement of a practice',
+  summary: 'show the statement of a practice',
   positionals: ['PRACTICE'],
   options: { month: { type: 'string', help: 'the month, as 2019-10; the newest when left out' } },
   async run({ positionals, options }, context): Promise<Result<Outcome>> {

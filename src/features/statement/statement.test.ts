@@ -16,10 +16,12 @@ import { evaluate } from '../figures/figures.ts'
 import { inventedBuild, type Lack } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { commands } from './commands.ts'
+import { loadFacts } from './facts.ts'
 import { loadNeed } from './need.ts'
 import { openStatement } from './opening.ts'
 import { routes } from './routes.ts'
 import { statementPage } from './page.ts'
+import { finalSentence } from './words/says.ts'
 
 let tmp = ''
 let served: Served
@@ -102,6 +104,18 @@ describe('the practice statement', () => {
     const sure = view.sure.map(saidText).join(' ')
     assert.match(sure, /final; March 2020 is the first cut, and usually grows by 6%/)
     assert.match(sure, /11 lines of March 2020 .* could not be attributed/)
+  })
+
+  test('figures are final only up to the first month that is not, and every first cut is named', async () => {
+    const facts = await loadFacts(everything, served)
+    const feeds = facts.feeds.map((of) =>
+      of.feed === 'emergency' && of.month === '2019-10' ? { ...of, cut: 'flex' as const } : of,
+    )
+    const said = finalSentence({ ...facts, feeds }, '2020-03')
+    assert.match(
+      said ? saidText(said) : '',
+      /^Hospital figures to September 2019 are final; October 2019 and March 2020 are first cuts, and usually grow by/,
+    )
   })
 
   test('a practice with far more first attendances than the group’s rate is asked about them, by a link', async () => {

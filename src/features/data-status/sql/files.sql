@@ -1,7 +1,7 @@
 -- grain: load; version counts the files that have stood for the same feed, period and part; first and last are its
 -- periods, in_use: any part of it is current; source: load, load_note; nulls: extract_date, cut where not known, notes
 with numbered as (
-  select *, row_number() over (partition by feed, period, part order by sequence) as version
+  select *, row_number() over (partition by feed, period, part order by is_current, extract_date nulls first, sequence) as version
   from load
 ),
 noted as (

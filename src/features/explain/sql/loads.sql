@@ -1,7 +1,7 @@
 -- grain: load in use in this build; version counts the files that have stood for the same feed, period and part;
 -- first and last are its periods; source: load; nulls: extract_date, cut where not known
 with numbered as (
-  select *, row_number() over (partition by feed, period, part order by sequence) as version
+  select *, row_number() over (partition by feed, period, part order by is_current, extract_date nulls first, sequence) as version
   from load
 )
 select

@@ -3,8 +3,8 @@
 with version as (
   select
     feed, period, part, rows,
-    row_number() over (partition by feed, period, part order by sequence) as first_order,
-    row_number() over (partition by feed, period, part order by sequence desc) as last_order,
+    row_number() over (partition by feed, period, part order by is_current, extract_date nulls first, sequence) as first_order,
+    row_number() over (partition by feed, period, part order by is_current desc, extract_date desc nulls last, sequence desc) as last_order,
     count(*) over (partition by feed, period, part) as versions
   from load
   where feed in ('admitted', 'outpatient', 'emergency')

@@ -13,13 +13,13 @@ export const firstCutMonths = ({ feeds }: Facts): Month[] =>
     ),
   ].sort()
 
-/** The last month, up to the one given, of which every hospital feed that arrived is final; null where none is. */
+/** The last month, up to the one given, before which no hospital feed is still a first cut; null where none is. */
 export const finalUpTo = (facts: Facts, to: Month): Month | null => {
-  const first = new Set(firstCutMonths(facts))
+  const first = firstCutMonths(facts)[0]
   const final = facts.feeds
     .filter(({ feed, month, cut }) => hospital.has(feed) && month <= to && cut === 'freeze')
     .map(({ month }) => month)
-    .filter((month) => !first.has(month))
+    .filter((month) => first === undefined || month < first)
     .sort()
   return final.at(-1) ?? null
 }

@@ -56,15 +56,23 @@ export const finalSentence = (facts: Facts, month: Month): Said | null => {
   const first = firstCutMonths(facts).filter((candidate) => candidate <= month)
   const final = finalUpTo(facts, month)
   if (first.length === 0 && final === null) return null
+  const one = first.length === 1
   const grown =
-    facts.growth === null
-      ? ''
-      : facts.growth >= 0.001
-        ? `, and usually grows by ${(facts.growth * 100).toFixed(0)}%`
-        : ''
+    facts.growth !== null && facts.growth >= 0.001
+      ? `, and usually ${one ? 'grows' : 'grow'} by ${(facts.growth * 100).toFixed(0)}%`
+      : ''
+  const named =
+    first.length > 4
+      ? `${first.length} months from ${formatMonth(first[0] ?? month)} on`
+      : first
+          .map(formatMonth)
+          .join(', ')
+          .replace(/, ([^,]*)$/, ' and $1')
   const said = [
     ...(final === null ? [] : [`Hospital figures to ${formatMonth(final)} are final`]),
-    ...(first.includes(month) ? [`${formatMonth(month)} is the first cut${grown}`] : []),
+    ...(first.length > 0
+      ? [`${named} ${one ? 'is the first cut' : 'are first cuts'}${grown}`]
+      : []),
   ]
   return [`${said.join('; ')}.`]
 }
