@@ -156,6 +156,22 @@ describe('local layouts', () => {
     assert.equal(refused.ok ? 'accepted' : refused.refusal.code, 'layout-not-proposed')
   })
 
+  test('headings as they are shortened in extracts are placed as their whole words are', () => {
+    const proposal = propose({
+      header:
+        'Local Patient ID;NHS No;Pt Surname;DOB;Age@Appt;GP Prac Code;Prov Code;Appt Dt;Attend Status;First/FUP;TFC;HRG;Appt Ref'.split(
+          ';',
+        ),
+      rows: [
+        'LP1;9434765919;Ada;01/02/1960;59;W51001;WXA;04-Oct-2019;Seen;New;120;WF01A;R1'.split(';'),
+      ],
+    })
+    assert.equal(proposal.feed, 'outpatient')
+    assert.equal(proposal.patient.column, 'NHS No')
+    assert.deepEqual(proposal.unplaced, { columns: [], fields: [] })
+    assert.deepEqual(proposal.ignored, ['Local Patient ID', 'Pt Surname'])
+  })
+
   test('column names with a path in them are placed by their last words', () => {
     const path = ['a.identity.nhs_number.value', 'a.residence.postcode', 'a.b.hrg', 'a.provider']
     const proposal = propose({ header: path, rows: [] })

@@ -14,6 +14,7 @@ export const otherNames: Readonly<Record<string, readonly string[]>> = {
     'Record ID',
     'Attendance Key',
     'Attendance Ref',
+    'Appointment Ref',
     'Episode Key',
     'Activity Ref',
   ],

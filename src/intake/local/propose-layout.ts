@@ -35,7 +35,7 @@ const steps = ({ unplaced, codes }: Proposal): string[] => [
         `Name the columns of ${unplaced.fields.join(', ')}, or give the value of all rows under constants.`,
       ]),
   ...Object.keys(codes).map(
-    (field) => `Check what the texts of ${field} stand for, and replace each question mark.`,
+    (field) => `Check what the texts of ${field} stand for, and replace any question mark.`,
   ),
   ...(unplaced.columns.length === 0
     ? []

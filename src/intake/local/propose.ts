@@ -27,6 +27,7 @@ export type Proposal = {
 const personal = [
   'Patient Name',
   'Surname',
+  'Patient Surname',
   'Forename',
   'Given Name',
   'Family Name',
@@ -35,6 +36,7 @@ const personal = [
   'Postcode',
   'Patient Postcode',
   'Local Patient Identifier',
+  'Local Patient ID',
   'Hospital Number',
   'Telephone',
 ]

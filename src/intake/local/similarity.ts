@@ -2,15 +2,43 @@ import { isNhsNumber } from '../pseudonym.ts'
 import { type DateForm, dateFormNames } from '../engine/parsers.ts'
 
 /** Words that say little about what a column holds. */
-const noise = new Set(['code', 'of', 'the', 'a', 'an', 'from', 'for', 'in', 'on', 'at', 'and'])
+const noise = new Set(['code', 'of', 'the', 'a', 'an', 'from', 'for', 'in', 'on', 'at', 'and', 'or'])
 
-/** The words of a column name: "ApptDate", "appt_date" and "Appt Date" are the same two. */
+/** Words as extracts shorten them. */
+const whole: Readonly<Record<string, string>> = {
+  adm: 'admission',
+  appt: 'appointment',
+  arr: 'arrival',
+  attend: 'attendance',
+  cat: 'category',
+  dept: 'department',
+  dest: 'destination',
+  diag: 'diagnosis',
+  disch: 'discharge',
+  dt: 'date',
+  ep: 'episode',
+  fup: 'follow up',
+  meth: 'method',
+  no: 'number',
+  num: 'number',
+  org: 'organisation',
+  pat: 'patient',
+  prac: 'practice',
+  proc: 'procedure',
+  prov: 'provider',
+  pt: 'patient',
+  reg: 'registered',
+  spec: 'specialty',
+}
+
+/** The words of a column name: "ApptDate", "appt_date" and "Appointment Dt" are the same two. */
 export const wordsOf = (name: string): string[] => {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')
+    .flatMap((word) => (whole[word] ?? word).split(' '))
   const telling = words.filter((word) => !noise.has(word))
   return telling.length === 0 ? words : telling
 }
