@@ -2,7 +2,20 @@ import { isNhsNumber } from '../pseudonym.ts'
 import { type DateForm, dateFormNames } from '../engine/parsers.ts'
 
 /** Words that say little about what a column holds. */
-const noise = new Set(['code', 'of', 'the', 'a', 'an', 'from', 'for', 'in', 'on', 'at', 'and', 'or'])
+const noise = new Set([
+  'code',
+  'of',
+  'the',
+  'a',
+  'an',
+  'from',
+  'for',
+  'in',
+  'on',
+  'at',
+  'and',
+  'or',
+])
 
 /** Words as extracts shorten them. */
 const whole: Readonly<Record<string, string>> = {

@@ -5,7 +5,14 @@ import type { Placed, Proposal } from './propose.ts'
 const usualMeanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sex: { m: '1', male: '1', f: '2', female: '2' },
   attendance_status: { attended: '5', seen: '5', dna: '3', 'did not attend': '3' },
-  first_attendance: { new: '1', first: '1', review: '2', 'follow-up': '2', 'follow up': '2', fup: '2' },
+  first_attendance: {
+    new: '1',
+    first: '1',
+    review: '2',
+    'follow-up': '2',
+    'follow up': '2',
+    fup: '2',
+  },
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`

@@ -87,7 +87,8 @@ const absentOf = (senders: readonly Sender[]): ((feed: string, month: Month) => 
 
 /**
  * Every month of every monthly feed from its first one on: arrived, late or missing as at a date.
- * A month whose first extract is not due yet is not listed; nor are gaps more than three years old.
+ * A month whose first extract is not due yet is not listed; nor are gaps more than three years old, nor
+ * any of a feed of which nothing has come for that long: it is history, and no longer expected.
  */
 export const feedMonths = (
   arrivals: readonly Arrival[],
@@ -116,8 +117,10 @@ export const feedMonths = (
     })
     if (expected[feed] === undefined) return arrived
     const first = [...byMonth.keys()].sort()[0]
-    if (first === undefined) return arrived
-    const from = first < addMonths(now, -furthestBack) ? addMonths(now, -furthestBack) : first
+    const last = [...byMonth.keys()].sort().at(-1)
+    const furthest = addMonths(now, -furthestBack)
+    if (first === undefined || last === undefined || last < furthest) return arrived
+    const from = first < furthest ? furthest : first
     const gaps = monthRange(from, now)
       .filter((month) => !byMonth.has(month))
       .flatMap((month): FeedMonth[] => {
