@@ -134,7 +134,7 @@ describe('the explain page', () => {
       'cost/A00000/2019-04',
       'cost/P81001/2019-04@000000000000',
       'cost/P81001/2019-04/kind=bogus',
-      'cost/P81001/2019-04/provider=XXX',
+      'cost/P81001/2019-04/provider=QQQ',
     ]) {
       const { status, text } = await get(`/explain/${name}`)
       assert.equal(status, 404, name)
