@@ -34,7 +34,9 @@ const risk: Command = {
           ...given,
           practices: positionals.join(' '),
         })
-        const { answer, about } = view
+        const { answer, about, refusals } = view
+        const [wrong] = refusals
+        if (wrong) return { ok: false, refusal: wrong }
         if (answer === null)
           return accept({ done: false, text: `Nothing can be said of ${about}.`, data: null })
         const text = [

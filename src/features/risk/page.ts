@@ -1,13 +1,14 @@
+import type { Refusal } from '../../core/refusal.ts'
 import { formatShortPence } from '../../core/money.ts'
 import { formatMonth } from '../../core/month.ts'
-import { button, select, textInput } from '../../ui/form.ts'
+import { button, errorAt, errorSummary, select, textInput } from '../../ui/form.ts'
 import { html, nothing, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { dataTable } from '../../ui/table.ts'
 import { tableLinks } from '../table-files.ts'
 import type { RiskAnswer } from './answers.ts'
-import { beginning, type Typed } from './asked.ts'
+import { beginning, type NumberField, type Typed } from './asked.ts'
 import type { Span } from './cells/ask.ts'
 import { crump } from './cells/planned.ts'
 
@@ -15,6 +16,8 @@ export type RiskView = {
   build: PageBuild
   group: string
   typed: Typed
+  /** What of it cannot be read. */
+  refusals: readonly Refusal[]
   /** Sets of practices that can be chosen. */
   places: readonly { value: string; text: string }[]
   about: string
@@ -33,55 +36,68 @@ const percent = (share: number, places = 1): string => {
     : `${share < 0 ? '−' : ''}${text}%`
 }
 
-const field = (typed: Typed, name: string, label: string, unit: string): Html =>
+const field = (
+  { typed, refusals }: Pick<RiskView, 'typed' | 'refusals'>,
+  name: NumberField,
+  label: string,
+  unit: string,
+): Html =>
   textInput({
     name,
     label,
     width: 10,
     inputmode: 'decimal',
     value: typed[name] ?? beginning[name],
+    error: errorAt(refusals, name),
     ...(unit === '£' ? { prefix: unit } : { suffix: unit }),
   })
 
-const chooser = ({ typed, places, group }: RiskView): Html =>
-  html`<form method="get" action="/risk" novalidate class="steward-screen">
+const chooser = (view: RiskView): Html => {
+  const { typed, places, group, refusals } = view
+  return html`<form method="get" action="/risk" novalidate class="steward-screen">
     <input type="hidden" name="group" value="${group}" />
-    ${select({ name: 'place', label: 'Whose patients?', value: typed['place'], items: places })}
+    ${select({ name: 'place', label: 'Whose patients?', value: typed['place'], error: errorAt(refusals, 'place'), items: places })}
     ${textInput({
       name: 'practices',
       label: 'Or these practices, by code',
       hint: 'Separated by blanks or commas',
       value: typed['practices'],
+      error: errorAt(refusals, 'practices'),
     })}
+    <p>
+      What the boxes below begin with is <strong>assumed</strong>: figures to talk about, none of
+      them a rule. Write your own.
+    </p>
     <div class="steward-columns">
       <div>
         <h3 class="nhsuk-heading-s">Beside the patients’ own chance</h3>
-        ${field(typed, 'misfit', 'A formula misses a practice by (standard deviation)', '%')}
-        ${field(typed, 'shock', 'A shock that all share in a year (standard deviation)', '%')}
-        ${field(typed, 'years', 'Years judged as one', 'years')}
+        ${field(view, 'misfit', 'A formula misses a practice by (standard deviation)', '%')}
+        ${field(view, 'shock', 'A shock that all share in a year (standard deviation)', '%')}
+        ${field(view, 'years', 'Years judged as one', 'years')}
       </div>
       <div>
         <h3 class="nhsuk-heading-s">A pool for costly patients</h3>
-        ${field(typed, 'cap', 'The pool pays what a patient costs above', '£')}
-        ${field(typed, 'failing', 'It may run dry with a chance of', '%')}
+        ${field(view, 'cap', 'The pool pays what a patient costs above', '£')}
+        ${field(view, 'failing', 'It may run dry with a chance of', '%')}
       </div>
       <div>
         <h3 class="nhsuk-heading-s">A firm that takes part of the risk</h3>
-        ${field(typed, 'attachment', 'It pays from an overspend of', '%')}
-        ${field(typed, 'exhaustion', 'up to an overspend of', '%')}
-        ${field(typed, 'over', 'this share of what lies between', '%')}
-        ${field(typed, 'under', 'and is paid this share of an underspend', '%')}
+        ${field(view, 'attachment', 'It pays from an overspend of', '%')}
+        ${field(view, 'exhaustion', 'up to an overspend of', '%')}
+        ${field(view, 'over', 'this share of what lies between', '%')}
+        ${field(view, 'under', 'and is paid this share of an underspend', '%')}
       </div>
       <div>
         <h3 class="nhsuk-heading-s">Sharing with the payer</h3>
-        ${field(typed, 'width', 'Corridor: nothing moves within', '%')}
-        ${field(typed, 'beyond', 'beyond it the payer bears', '%')}
-        ${field(typed, 'share', 'Two-sided: the practice bears', '%')}
-        ${field(typed, 'limit', 'at most this share of its budget', '%')}
+        ${field(view, 'width', 'Corridor: nothing moves within', '%')}
+        ${field(view, 'beyond', 'beyond it the payer bears', '%')}
+        ${field(view, 'share', 'Two-sided: the practice bears', '%')}
+        ${field(view, 'limit', 'at most this share of its budget', '%')}
       </div>
     </div>
     ${button({ text: 'Work it out' })}
   </form>`
+}
 
 const chances = ({ whole }: RiskAnswer): Html =>
   dataTable({
@@ -162,7 +178,8 @@ const arrangements = ({ contract, corridor, twoSided }: RiskAnswer): Html => {
   })
 }
 
-const says = ({ answer, about }: RiskView): Html => {
+const says = ({ answer, about, refusals }: RiskView): Html => {
+  if (refusals.length > 0) return html`Put right what is named above to see the answers.`
   if (answer === null) {
     return html`Nothing can be said: no patient-level costs with lists by age and sex are loaded for
     ${about}.`
@@ -184,7 +201,7 @@ const says = ({ answer, about }: RiskView): Html => {
 
 /** The risk explorer: one form, answers from the group's own patients, without JavaScript. */
 export const riskPage = (view: RiskView): Html => {
-  const { answer, costs, group } = view
+  const { answer, costs, group, refusals } = view
   const pool =
     answer === null
       ? ''
@@ -198,13 +215,17 @@ export const riskPage = (view: RiskView): Html => {
     build: view.build,
     section: 'budgets',
     breadcrumbs: [{ text: 'Budgets', href: `/budgets?group=${encodeURIComponent(group)}` }],
-    alternatives: tableLinks(
-      '/risk',
-      'answers',
-      answer ? ['Chances', 'Caps', 'Agreements', 'About'] : ['About'],
-      new URLSearchParams({ ...view.typed, group }).toString(),
-    ),
-    body: html`<div class="steward-lead">
+    alternatives:
+      refusals.length > 0
+        ? []
+        : tableLinks(
+            '/risk',
+            'answers',
+            answer ? ['Chances', 'Caps', 'Agreements', 'About'] : ['About'],
+            new URLSearchParams({ ...view.typed, group }).toString(),
+          ),
+    body: html`${errorSummary(refusals)}
+      <div class="steward-lead">
         <h1 class="nhsuk-heading-l">Chance and risk</h1>
         <p class="steward-says">${says(view)}</p>
         ${
@@ -219,6 +240,11 @@ export const riskPage = (view: RiskView): Html => {
       ${
         answer
           ? html`${chances(answer)}
+              <p class="steward-note">
+                The first chance is the exact one. The normal law is a check beside it: costs are
+                skewed, so most years end a little under what is expected and a few far over, and a
+                small overspend is less likely than it says, a large one more.
+              </p>
               <p class="steward-note">
                 c, the coefficient of variation of one patient’s cost, is
                 ${answer.whole.personalVariation.toFixed(2)}, misfit and shock included. Costs lie

@@ -8,6 +8,7 @@ import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
+import { refusedFormFaults } from '../invented-form.ts'
 import { commands } from './commands.ts'
 import { loadBasis } from './cells/basis.ts'
 import { plannedVariation } from './cells/planned.ts'
@@ -152,5 +153,36 @@ describe('chance, from what patients cost', () => {
     const shown = await risk?.run({ positionals: ['P81001'], options: {} }, context)
     assert.ok(shown?.ok)
     assert.match(shown.value.text, /4800 patients, c = /)
+  })
+
+  for (const [name, text, says] of [
+    ['misfit', 'some', /“some” does not fit here. Write a number from 0 to 100/],
+    ['shock', '-1', /“-1” does not fit here/],
+    ['years', '0', /Write a whole number from 1 to 10/],
+    ['years', '2.5', /Write a whole number from 1 to 10/],
+    ['cap', '20', /Write a number from 500 to 10,000,000/],
+    ['failing', '', /A number is missing/],
+    ['share', '101', /“101” does not fit here/],
+    ['exhaustion', '1', /Write a number above the one before it/],
+    ['practices', 'P81001 P99999', /P99999: not in this group/],
+    ['place', 'locality:NOWHERE', /There is no such place in this group/],
+  ] as const)
+    test(`the explorer sends “${text}” as ${name} back, and answers nothing with other figures`, async () => {
+      const query = new URLSearchParams({ group: 'CW', [name]: text }).toString()
+      const reply = await app.inject(`/risk?${query}`)
+      const held = name === 'place' ? {} : { [name]: text }
+      assert.deepEqual(refusedFormFaults(reply, held), [])
+      assert.match(reply.body, says)
+      assert.doesNotMatch(reply.body, /What a cap on each patient/)
+      assert.notEqual((await app.inject(`/risk/answers.xlsx?${query}`)).statusCode, 200)
+    })
+
+  test('the command refuses what the form refuses', async () => {
+    const [risk] = commands
+    const context = inventedContext({ served: async () => served })
+    const years = await risk?.run({ positionals: [], options: { years: 'many' } }, context)
+    assert.ok(years && !years.ok && years.refusal.where === 'years')
+    const nobody = await risk?.run({ positionals: ['P99999'], options: {} }, context)
+    assert.ok(nobody && !nobody.ok && nobody.refusal.code === 'unknown-practice')
   })
 })

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { addMonths, yearStart, type Month } from '../../core/month.ts'
-import { AppError } from '../../core/refusal.ts'
+import { AppError, refuse, type Refusal } from '../../core/refusal.ts'
 import { sqlFile } from '../../stores/duck.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { demand, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
-import { answer, type RiskAnswer } from './answers.ts'
+import { answer, type RiskAnswer, type RiskAsked } from './answers.ts'
 import { askedFrom, type Typed } from './asked.ts'
 import { loadBasis } from './cells/basis.ts'
 import { sendTables } from '../table-files.ts'
@@ -35,6 +35,61 @@ const textsOf = (query: unknown): Record<string, string> =>
     ),
   )
 
+const localitiesOf = (all: readonly Member[]): Map<string, string> =>
+  new Map(all.map((row) => [row.locality, row.locality_name]))
+
+/** Whose patients are asked about, and what they are called; what names nobody of the group is refused. */
+const chosenFrom = (
+  typed: Typed,
+  group: { name: string },
+  all: readonly Member[],
+): { practices: string[]; about: string; refusals: Refusal[] } => {
+  const nameOf = (code: string): string | undefined =>
+    all.find(({ practice }) => practice === code)?.name
+  const named = [...new Set((typed['practices'] ?? '').toUpperCase().split(/[\s,;]+/))].filter(
+    (code) => code !== '',
+  )
+  const place = typed['place'] ?? ''
+  const strangers = named.filter((code) => nameOf(code) === undefined)
+  const chosen =
+    named.length > 0
+      ? named
+      : all.flatMap(({ practice, locality }) =>
+          place === '' || place === `locality:${locality}` || place === practice ? [practice] : [],
+        )
+  const placeName = localitiesOf(all).get(place.replace('locality:', '')) ?? nameOf(place)
+  const [first = ''] = named
+  return {
+    practices: chosen,
+    about:
+      named.length > 1
+        ? `${named.length} practices`
+        : ((named.length === 1 ? nameOf(first) : placeName) ?? group.name),
+    refusals: [
+      ...(strangers.length === 0
+        ? []
+        : [
+            refuse(
+              'unknown-practice',
+              `${strangers.slice(0, 5).join(', ').slice(0, 60)}: not in this group.`,
+              'Write codes of its practices, or leave it empty.',
+              'practices',
+            ).refusal,
+          ]),
+      ...(chosen.length > 0
+        ? []
+        : [
+            refuse(
+              'unknown-place',
+              'There is no such place in this group.',
+              'Choose one from the list.',
+              'place',
+            ).refusal,
+          ]),
+    ],
+  }
+}
+
 /** Everything that the explorer shows for what was typed; answers are kept for the build. */
 export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskView> => {
   const { groups, months, id, asAt } = served.manifest
@@ -48,28 +103,7 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
   }
   const from = yearStart(months.last)
   const all = await members(served, group.code, months.last)
-  const named = (typed['practices'] ?? '')
-    .toUpperCase()
-    .split(/[\s,;]+/)
-    .filter((code) => all.some(({ practice }) => practice === code))
-  const localities = new Map(all.map((row) => [row.locality, row.locality_name]))
-  const place = typed['place'] ?? ''
-  const chosen =
-    named.length > 0
-      ? named
-      : all.flatMap(({ practice, locality }) =>
-          place === '' || place === `locality:${locality}` || place === practice ? [practice] : [],
-        )
-  const about =
-    named.length > 0
-      ? named.length === 1
-        ? (all.find(({ practice }) => practice === named[0])?.name ?? '')
-        : `${named.length} practices`
-      : place === ''
-        ? group.name
-        : (localities.get(place.replace('locality:', '')) ??
-          all.find(({ practice }) => practice === place)?.name ??
-          group.name)
+  const set = chosenFrom(typed, group, all)
   const basis = await loadBasis(everything, served, { from, to: addMonths(from, 11) })
   const practices = all.map(({ practice }) => practice)
   const planned =
@@ -79,13 +113,18 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
       span: basis.costs,
       patients: basis.patientsOf(practices),
     }))
-  const asked = askedFrom(typed, chosen)
+  const read = askedFrom(typed, set.practices)
+  const refusals = [...set.refusals, ...(read.ok ? [] : read.refusals)]
   const answers = kept.get(served.duck) ?? new Map<string, RiskAnswer | null>()
   kept.set(served.duck, answers)
-  const key = JSON.stringify(asked)
-  const known = answers.get(key)
-  const found = known !== undefined ? known : basis && answer(basis, asked)
-  answers.set(key, found)
+  const keep = (asked: RiskAsked): RiskAnswer | null => {
+    const key = JSON.stringify(asked)
+    const known = answers.get(key)
+    const found = known !== undefined ? known : basis && answer(basis, asked)
+    answers.set(key, found)
+    return found
+  }
+  const found = read.ok && refusals.length === 0 ? keep(read.asked) : null
   const oldest = answers.keys().next()
   if (answers.size > 200 && !oldest.done) answers.delete(oldest.value)
   return {
@@ -94,10 +133,11 @@ export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskVie
     typed,
     places: [
       { value: '', text: group.name },
-      ...[...localities].map(([code, name]) => ({ value: `locality:${code}`, text: name })),
+      ...[...localitiesOf(all)].map(([code, name]) => ({ value: `locality:${code}`, text: name })),
       ...all.map(({ practice, name }) => ({ value: practice, text: `${name} (${practice})` })),
     ],
-    about,
+    about: set.about,
+    refusals,
     costs: basis?.costs ?? null,
     answer: found,
     planned,
@@ -114,11 +154,17 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       served.close()
     }
   }
-  app.get('/risk', async (request, reply) =>
-    reply.type('text/html; charset=utf-8').send(riskPage(await explore(request.query)).toString()),
-  )
+  app.get('/risk', async (request, reply) => {
+    const view = await explore(request.query)
+    return reply
+      .code(view.refusals.length > 0 ? 422 : 200)
+      .type('text/html; charset=utf-8')
+      .send(riskPage(view).toString())
+  })
   app.get<{ Params: { table: string } }>('/risk/:table', async (request, reply) => {
     const view = await explore(request.query)
+    const [wrong] = view.refusals
+    if (wrong) throw new AppError(wrong)
     return sendTables(reply, request.params.table, {
       name: `risk-${view.group}`,
       book: 'answers',

@@ -16,7 +16,7 @@ export type Commitment = {
   by: string
 }
 
-/** Keeps a commitment or an accrual; the opposite amount releases it. Refuses nought and no words. */
+/** Keeps a commitment or an accrual; the opposite amount releases it. Refuses no words for what it is. */
 export const noteCommitment = async (
   db: Db,
   audit: Audit,
@@ -24,13 +24,6 @@ export const noteCommitment = async (
   given: Omit<Commitment, 'id' | 'by'> & { group: string },
 ): Promise<Result<number>> => {
   const { group, practice, line, month, kind, pence, what, on } = given
-  if (pence === 0n)
-    return refuse(
-      'commitment-amount',
-      'The amount is nought.',
-      'Write an amount in pounds.',
-      'pounds',
-    )
   if (what.length < 5)
     return refuse('reason-missing', 'It is not said what this is for.', 'Say what it is.', 'what')
   const { id } = await db

@@ -59,6 +59,14 @@ export const checkVirement = (
       'toLine',
     )
   }
+  if (leftPence <= 0n) {
+    return refuse(
+      'virement-no-budget',
+      'What it is to be moved from has no budget left to move.',
+      'Choose another line, or an earlier month.',
+      'fromLine',
+    )
+  }
   if (pence * 100n > leftPence * virementLimit) {
     return refuse(
       'virement-too-large',

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addMonths, financialYear, parseMonth, type Month } from '../../../core/month.ts'
 import type { Pence } from '../../../core/money.ts'
 import { refuse, type Refusal } from '../../../core/refusal.ts'
-import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import { holds, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
@@ -10,6 +9,7 @@ import { demand } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import { commitmentSheet, virementSheet } from '../exports/moves.ts'
 import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
+import { readCommitment } from '../entry/commitment.ts'
 import { noteCommitment, readCommitments } from '../ledger/commitments.ts'
 import { readInForce, type BudgetCell } from '../ledger/in-force.ts'
 import { checkAnswer, type VirementAnswer } from '../ledger/virement-answers.ts'
@@ -36,8 +36,6 @@ import {
 
 const path = (group: string, year: string): string =>
   `/budgets/virements?group=${encodeURIComponent(group)}&year=${encodeURIComponent(year)}`
-
-const isLine = (text: string): boolean => serviceLines.some((line) => line === text)
 
 /** What the giving line has left from a month on, and whether the taking one is in the budget. */
 const standsOf = (
@@ -224,37 +222,21 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
       const group = groupOf(served, typed['group']).code
-      const month = parseMonth(typed['commitMonth'] ?? '')
-      const pence = penceFrom(typed['commitPounds'] ?? '')
-      const line = typed['forLine'] ?? ''
-      const done =
-        month === null
-          ? refuse('field-invalid', 'This is no month.', 'Write it like 2019-10.', 'commitMonth')
-          : pence === null || !isLine(line)
-            ? refuse(
-                'field-invalid',
-                'This is no amount.',
-                'Write pounds, such as 12,500.',
-                'commitPounds',
-              )
-            : await attempt(() =>
-                ledger.write(viewer, async (db, audit) =>
-                  demand(
-                    await noteCommitment(db, audit, viewer, {
-                      group,
-                      practice: typed['forPractice'] ?? '',
-                      line,
-                      month,
-                      kind: typed['kind'] === 'commitment' ? 'commitment' : 'accrual',
-                      pence,
-                      what: typed['what'] ?? '',
-                      on: context.asAt(),
-                    }),
-                  ),
-                ),
-              )
+      const year = typed['year'] ?? ''
+      const budget = await ledger.read(viewer, (db) =>
+        readInForce(db, { group, month: monthFor(served, year), definitions }),
+      )
+      const read = readCommitment(typed, year, budget?.cells ?? [])
+      if (!read.ok) return show(request, reply, served, typed, read.refusals)
+      const done = await attempt(() =>
+        ledger.write(viewer, async (db, audit) =>
+          demand(
+            await noteCommitment(db, audit, viewer, { ...read.value, group, on: context.asAt() }),
+          ),
+        ),
+      )
       return done.ok
-        ? reply.redirect(path(group, typed['year'] ?? ''), 303)
+        ? reply.redirect(path(group, year), 303)
         : show(request, reply, served, typed, [done.refusal])
     })
   })
