@@ -226,12 +226,12 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
       const budget = await ledger.read(viewer, (db) =>
         readInForce(db, { group, month: monthFor(served, year), definitions }),
       )
-      const read = readCommitment(typed, year, budget?.cells ?? [])
-      if (!read.ok) return show(request, reply, served, typed, read.refusals)
+      const noted = readCommitment(typed, year, budget?.cells ?? [])
+      if (!noted.ok) return show(request, reply, served, typed, noted.refusals)
       const done = await attempt(() =>
         ledger.write(viewer, async (db, audit) =>
           demand(
-            await noteCommitment(db, audit, viewer, { ...read.value, group, on: context.asAt() }),
+            await noteCommitment(db, audit, viewer, { ...noted.value, group, on: context.asAt() }),
           ),
         ),
       )
