@@ -2,6 +2,7 @@ import { isSmall, rounded, type SmallNumbers } from '../../engines/disclosure/su
 import { publish, type CountTable, type PublishedRow } from '../../engines/disclosure/table.ts'
 
 export { isOutside, withReleasable } from './releasing.ts'
+export { releasedYear } from './released-year.ts'
 export { readDisclosure, type DisclosureRule } from './rule.ts'
 export type { CountRow, CountTable, PublishedRow } from '../../engines/disclosure/table.ts'
 

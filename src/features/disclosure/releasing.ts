@@ -1,5 +1,6 @@
 import type { Members } from '../../core/figure.ts'
 import type { Viewer } from '../../stores/scope.ts'
+import { refuseMembersNow } from '../../warehouse/scoped/scoped.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { demand, openBuild } from '../figures/figures.ts'
@@ -14,6 +15,8 @@ export const isOutside = ({ via, appointments }: Viewer): boolean =>
 /**
  * Work on figures that are made of every practice at once. Whoever is inside the group gets the build as they may see it
  * and no rule. For whoever is outside it is the whole build with the rule that everything shown must go through.
+ *
+ * @throws AppError `no-build`, `not-allowed` for the members of now outside the group
  */
 export const withReleasable = async <T>(
   context: Context,
@@ -22,6 +25,7 @@ export const withReleasable = async <T>(
   members: Members = 'then',
 ): Promise<T> => {
   const outside = isOutside(viewer)
+  if (outside && members === 'now') refuseMembersNow()
   const whole = outside ? await context.servedToRelease(members) : null
   const served = whole ?? demand(await openBuild(context, null, members))
   try {

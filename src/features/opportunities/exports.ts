@@ -3,10 +3,10 @@ import { csvText } from '../../ui/csv.ts'
 import type { PracticeLine } from './definition/practices.ts'
 import type { Opened } from './open.ts'
 import { evidenceOf } from './rules.ts'
-import { lineSchema } from './open-api.ts'
+import { lineSchema, type LineData } from './shapes.ts'
 import { prescribingLineData } from './prescribing/data.ts'
 import { isCare, type Row } from './worklist/rows.ts'
-import type { LineData, WorklistData, DefinitionData, PracticeData } from './open-api.ts'
+import type { WorklistData, DefinitionData, PracticeData } from './open-api.ts'
 import type { Line } from './view.ts'
 
 const pounds = (pence: number): number => Math.round(pence) / 100

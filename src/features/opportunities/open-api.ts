@@ -1,64 +1,13 @@
 import { z } from 'zod'
 import { benchmarks } from '../../engines/opportunities/benchmark.ts'
 import { prescribingLineSchema, prescribingParts } from './prescribing/data.ts'
-import { evidences } from './rules.ts'
-
-const pounds = z.number().describe('pounds; never below nought')
-/** A line of hospital activity in a worklist. */
-export const lineSchema = z.strictObject({
-  definition: z.string(),
-  name: z.string(),
-  family: z.string(),
-  kind: z.enum(['avoid', 'shorten', 'convert']),
-  status: z.enum(['current', 'supplementary', 'superseded']),
-  inTotals: z.boolean(),
-  whoCanAct: z.array(z.string()),
-  horizon: z.enum(['in-year', 'one-to-three-years', 'long-term']),
-  influence: z.enum(['high', 'medium', 'low']),
-  evidence: z.enum(evidences),
-  money: z.enum(['cash', 'capacity']),
-  absent: z.string().nullable().describe('why it cannot be computed; null where it can'),
-  records: z.number().int(),
-  observed: z.number(),
-  expected: z.number().describe('at the benchmark'),
-  difference: z.number(),
-  differenceLower: z.number(),
-  differenceUpper: z.number().describe('limits of 19 times in 20'),
-  inScopePounds: pounds,
-  worthPounds: pounds.describe('the positive part of the shrunken excess, summed over practices'),
-  worthLowerPounds: pounds,
-  worthUpperPounds: pounds,
-  netWorthPounds: pounds.describe('the same where every record is counted once'),
-  realisticLowPounds: z.number().nullable(),
-  realisticHighPounds: z.number().nullable(),
-  chanceShare: z.number().nullable(),
-  chanceAbove: z.number().nullable(),
-  practicesBeyondChance: z.number().int(),
-  practicesForHalf: z.number().int(),
-  lowHanging: z.boolean(),
-})
-export type LineData = z.infer<typeof lineSchema>
+import { releasedDefinitionSchema, releasedSchema } from './released/schema.ts'
+import { lineSchema, placeShape, pounds } from './shapes.ts'
 
 const total = z.strictObject({ pounds, lowerPounds: pounds, upperPounds: pounds })
-const place = {
-  build: z.string(),
-  asAt: z.string(),
-  from: z.string(),
-  to: z.string(),
-  place: z.strictObject({
-    kind: z.enum(['group', 'locality', 'practice']),
-    code: z.string(),
-    name: z.string(),
-  }),
-  benchmark: z.enum(benchmarks),
-  deprivation: z.boolean(),
-  years: z.number().int(),
-  definitions: z.string().describe('hash of the definitions'),
-}
-
 /** What a worklist answers as JSON. */
 export const worklistSchema = z.strictObject({
-  ...place,
+  ...placeShape,
   totals: z.strictObject({ cash: total, capacity: total }),
   lines: z.array(lineSchema),
   prescribing: z.array(prescribingLineSchema),
@@ -83,7 +32,7 @@ export type PracticeData = z.infer<typeof practice>
 
 /** What one definition answers as JSON. */
 export const definitionSchema = z.strictObject({
-  ...place,
+  ...placeShape,
   line: lineSchema,
   about: z.string(),
   instead: z.string(),
@@ -94,7 +43,7 @@ export const definitionSchema = z.strictObject({
 export type DefinitionData = z.infer<typeof definitionSchema>
 
 /** What one change of prescribing answers as JSON. */
-export const prescribingSchema = z.strictObject({ ...place, ...prescribingParts })
+export const prescribingSchema = z.strictObject({ ...placeShape, ...prescribingParts })
 
 const json = (schema: z.ZodType): object => ({
   '200': {
@@ -151,7 +100,7 @@ export const openApi = (): object => ({
           query('can', { enum: ['practice', 'community', 'hospital'] }, 'who can act'),
           query('low', { enum: ['1'] }, 'low-hanging fruit alone'),
         ],
-        responses: json(worklistSchema),
+        responses: json(z.union([worklistSchema, releasedSchema])),
       },
     },
     '/opportunities/{definition}': {
@@ -161,7 +110,7 @@ export const openApi = (): object => ({
           { name: 'definition', in: 'path', required: true, schema: { type: 'string' } },
           ...asked,
         ],
-        responses: json(definitionSchema),
+        responses: json(z.union([definitionSchema, releasedDefinitionSchema])),
       },
     },
     '/opportunities/measures/{id}': prescribing(

@@ -14,6 +14,7 @@ import { inventedContext } from '../invented-context.ts'
 import { inventCounts } from './invented-counts.ts'
 import { definitionSchema, worklistSchema, type WorklistData } from './open-api.ts'
 import { routes } from './opportunities.ts'
+import { releasedDefinitionSchema, releasedSchema } from './released/schema.ts'
 
 let folder = ''
 let served: Served
@@ -217,17 +218,23 @@ describe('the pages of opportunities', () => {
     )
   })
 
-  test('what leaves the group shows no single practice, and withholds small numbers with all that is derived from them', async () => {
-    const outside = worklistSchema.parse(
+  test('what leaves the group shows no single practice, what there is of each kind, and nothing that rests on single practices', async () => {
+    const outside = releasedSchema.parse(
       JSON.parse((await get('/opportunities?format=json', 'payer-reader')).body),
     )
     const acute = outside.lines.find(({ definition }) => definition === 'acsc-acute')
-    assert.ok(acute && acute.records % 5 === 0 && acute.worthPounds > 0)
+    assert.deepEqual([acute?.records, acute?.inScopePounds], [1070, 1_284_000])
     const one = await get('/opportunities/acsc-acute?format=json', 'payer-reader')
-    assert.deepEqual(definitionSchema.parse(JSON.parse(one.body)).practices, [])
-    const page = await get('/opportunities/acsc-acute', 'payer-reader')
-    assert.ok(!page.body.includes('Thornbury Lane'))
+    assert.equal(releasedDefinitionSchema.parse(JSON.parse(one.body)).line.records, 1070)
+    for (const url of ['/opportunities', '/opportunities/acsc-acute']) {
+      const { status, body } = await get(url, 'payer-reader')
+      assert.equal(status, 200)
+      assert.match(body, /1,070/)
+      assert.doesNotMatch(body, /Thornbury Lane|beyond chance|expected/)
+    }
     assert.notEqual((await get('/opportunities?place=practice:P81003', 'payer-reader')).status, 200)
     assert.equal((await get('/opportunities/acsc-acute/chart.svg', 'payer-reader')).status, 404)
+    const csv = await get('/opportunities?format=csv&place=locality:NORTH', 'payer-reader')
+    assert.doesNotMatch(csv.body, /worth|expected/)
   })
 })

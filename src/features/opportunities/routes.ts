@@ -10,10 +10,12 @@ import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
 import { definitionChart, practiceLines } from './definition/practices.ts'
-import { ideaOf, ownLocality, raisingForm } from './definition/raising.ts'
+import { ideaOf, ideaOfReleased, ownLocality, raisingForm } from './definition/raising.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
-import { disclosed } from './disclosed.ts'
-import { definitionData, rowsCsv, worklistCsv, worklistData } from './exports.ts'
+import { releasedCsv, releasedData, releasedDefinitionData } from './released/data.ts'
+import { chosenLines, releasedLines, releasedTo, type ReleasedLine } from './released/lines.ts'
+import { releasedDefinitionPage, releasedWorklistPage } from './released/page.ts'
+import { definitionData, placeData, rowsCsv, worklistCsv, worklistData } from './exports.ts'
 import type { Judged } from './judging/judge.ts'
 import { openApi } from './open-api.ts'
 import { isCounted, openOpportunities, type Opened } from './open.ts'
@@ -41,16 +43,25 @@ const sendCsv = (reply: FastifyReply, name: string, text: string): FastifyReply 
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .send(text)
 
-const lineOf = (opened: Opened, id: string): { line: Line; judged: Judged } => {
-  const line = opened.worklist.lines.find(({ definition }) => definition.id === id)
-  const judged = opened.judgement.judged.find(({ definition }) => definition.id === id)
-  if (line && judged) return { line, judged }
-  throw new AppError({
+const unknown = (id: string): AppError =>
+  new AppError({
     code: 'unknown-opportunity',
     message: `No definition is called ${id.slice(0, 40)}.`,
     remedy: 'Choose one from the list of opportunities.',
     where: 'definition',
   })
+
+const releasedOf = (lines: readonly ReleasedLine[], id: string): ReleasedLine => {
+  const line = lines.find(({ definition }) => definition.id === id)
+  if (line) return line
+  throw unknown(id)
+}
+
+const lineOf = (opened: Opened, id: string): { line: Line; judged: Judged } => {
+  const line = opened.worklist.lines.find(({ definition }) => definition.id === id)
+  const judged = opened.judgement.judged.find(({ definition }) => definition.id === id)
+  if (line && judged) return { line, judged }
+  throw unknown(id)
 }
 
 const namesOf = async (served: Served): Promise<Map<string, string>> => {
@@ -73,21 +84,28 @@ type Of = { Params: { definition: string } }
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   const opening = async <T>(
     request: FastifyRequest,
-    work: (opened: Opened, asked: Asked, served: Served) => Promise<T>,
+    work: (
+      opened: Opened,
+      asked: Asked,
+      served: Served,
+      released: readonly ReleasedLine[] | null,
+    ) => Promise<T>,
   ): Promise<T> => {
-    const asked = askedOf(request.query)
+    const found = askedOf(request.query)
     return withReleasable(context, context.viewer(request), async (served, rule) => {
+      const asked = rule ? { ...found, to: releasedTo(served, found.to) } : found
       const opened = await openOpportunities(everything, context, served, asked)
-      const shown = rule ? disclosed(opened, rule) : opened
-      return work(shown, asked, served)
+      if (rule === null) return work(opened, asked, served, null)
+      return work({ ...opened, outside: true }, asked, served, releasedLines(opened, rule))
     })
   }
   const isReady = (request: FastifyRequest): Promise<boolean> => {
     const asked = askedOf(request.query)
     if (asked.format !== 'html') return Promise.resolve(true)
-    return withReleasable(context, context.viewer(request), (served) =>
-      isCounted(context, served, asked, patience),
-    )
+    return withReleasable(context, context.viewer(request), (served, rule) => {
+      const to = rule ? releasedTo(served, asked.to) : asked.to
+      return isCounted(context, served, { ...asked, to }, patience)
+    })
   }
   app.get('/opportunities', async (request, reply) => {
     if (!(await isReady(request)))
@@ -96,9 +114,18 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         .header('refresh', '5')
         .type('text/html; charset=utf-8')
         .send(waitingPage().toString())
-    return opening(request, async (care, asked, served) => {
+    return opening(request, async (care, asked, served, released) => {
       const found = await prescribing.prescribedFor(context, request, served, care)
       const opened = { ...care, prescribing: found }
+      if (released !== null) {
+        const own = chosenLines(released, asked)
+        if (asked.format === 'html')
+          return sendHtml(reply, releasedWorklistPage(opened, asked, own))
+        const { place, to, build } = placeData(opened)
+        return asked.format === 'json'
+          ? reply.send(releasedData(opened, own))
+          : sendCsv(reply, `opportunities-${place.code}-${to}-${build}`, releasedCsv(own))
+      }
       if (asked.format === 'html') return sendHtml(reply, worklistPage(opened, asked))
       const without = asked.can === null && !asked.lowHanging
       const lines = [
@@ -117,7 +144,22 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   })
   app.get('/opportunities/openapi.json', async (_, reply) => reply.send(openApi()))
   app.get<Of>('/opportunities/:definition', async (request, reply) =>
-    opening(request, async (opened, asked, served) => {
+    opening(request, async (opened, asked, served, released) => {
+      const viewer = context.viewer(request)
+      if (released !== null) {
+        const one = releasedOf(released, request.params.definition)
+        const { place } = opened.worklist
+        if (asked.format === 'json') return reply.send(releasedDefinitionData(opened, one))
+        if (asked.format === 'csv')
+          return sendCsv(reply, `${one.definition.id}-${asked.to}`, releasedCsv([one]))
+        const address = definitionPath(one, place, asked)
+        const idea = ideaOfReleased(opened, one, address)
+        const form = raisingForm(opened, idea, context.csrf(request), ownLocality(viewer))
+        return sendHtml(
+          reply,
+          releasedDefinitionPage(opened, asked, one, viewer.person !== null && form),
+        )
+      }
       const { line, judged } = lineOf(opened, request.params.definition)
       if (asked.format !== 'html') {
         const data = definitionData(opened, line, practiceLines(opened, judged))
@@ -131,12 +173,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       }
       const { home, memory } = context
       const [items, names] = await Promise.all([
-        opened.outside === true
-          ? []
-          : readItems(home, memory, opened.judgement.counted, line.index),
+        readItems(home, memory, opened.judgement.counted, line.index),
         namesOf(served),
       ])
-      const viewer = context.viewer(request)
       const address = definitionPath(line, opened.worklist.place, asked)
       const raising =
         viewer.person !== null &&
@@ -150,9 +189,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     }),
   )
   app.get<Of>('/opportunities/:definition/chart.svg', async (request, reply) =>
-    opening(request, async (opened) => {
+    opening(request, async (opened, _, __, released) => {
+      if (released !== null) return reply.callNotFound()
       const { line, judged } = lineOf(opened, request.params.definition)
-      if (opened.outside === true) return reply.callNotFound()
       const picture = pictureOf(definitionChart(opened, line, practiceLines(opened, judged)))
       return picture === null
         ? reply.callNotFound()

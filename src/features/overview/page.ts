@@ -200,7 +200,7 @@ export const overviewPage = (view: OverviewView): Html => {
     alternatives: [{ text: 'JSON', href: `${path(periods.month)}&format=json` }],
     body: html`${lead(view)}
       ${monthChoice({ ...view, month: periods.month }, path, members === 'now' ? { members } : {})}
-      ${membersChoice(members, (chosen) => withMembers(plain(periods.month), chosen))}
+      ${!view.released && membersChoice(members, (chosen) => withMembers(plain(periods.month), chosen))}
       <p class="steward-screen">
         ${
           !view.released &&

@@ -84,7 +84,7 @@ export const paperPage = (view: PaperView): Html => {
         <p class="steward-lead__who"><strong>${formatMonth(month)}</strong> · for the board</p>
         ${fourSentences(view).map((sentence) => html`<p class="steward-says">${sentence}</p>`)}
       </div>
-      ${membersChoice(position.members, (members) => withMembers(`/position?${query}`, members), 'It adds up the practices that have a budget, members still or not.')}
+      ${!position.released && membersChoice(position.members, (members) => withMembers(`/position?${query}`, members), 'It adds up the practices that have a budget, members still or not.')}
       ${budgetSection(part, null, groupName)}
       ${
         asked.length > 0

@@ -1,20 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { addMonths } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
-import { everything } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
-import type { Measure } from '../measures/measures.ts'
+import { monthsOf, type Measure } from '../measures/measures.ts'
 import { fresh, sendPage } from '../page-reply.ts'
 import {
   amongOf,
   askedOf,
   askedQuery,
-  disclosed,
   everySeries,
   explainedCounts,
-  loadVariation,
-  type Variation,
+  firstMonth,
+  loadReleasable,
+  releasedAsked,
 } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
 import { openApi, topicCsv, topicData } from './open-api.ts'
@@ -47,11 +46,12 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       }
       const viewer = context.viewer(request)
       const { months, groups, id, asAt } = served.manifest
-      const asked = askedOf(
+      const found = askedOf(
         askedQuery.parse(request.query),
         months ?? { first: '2000-01', last: '2000-01' },
         groups[0]?.code ?? null,
       )
+      const asked = rule ? releasedAsked(found, monthsOf(served)) : found
       const [all, among, explained] = await Promise.all([
         everySeries(context, viewer, served),
         amongOf(context, viewer, served, asked),
@@ -60,7 +60,6 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const byId = new Map(all.map((series) => [series.measure.id, series]))
       const year = { ...asked, practice: null }
       const past = { ...year, to: addMonths(asked.to, -12) }
-      const shown = (view: Variation): Variation => (rule ? disclosed(view, rule) : view)
       const sections = []
       let name = ''
       for (const { title, measures } of topic.sections) {
@@ -69,17 +68,15 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         for (const measure of measures) {
           const series = byId.get(measure)
           if (!series) continue
-          const whole = await loadVariation(everything, served, series, year, among)
-          const now = shown(whole)
+          const now = await loadReleasable(served, series, year, among, rule)
           name = now.amongName
           if (now.comparison.total.numerator === 0) {
             absent.push(series.measure)
             continue
           }
-          const inBuild = months !== null && past.to >= months.first
-          const before = inBuild
-            ? shown(await loadVariation(everything, served, series, past, among))
-            : null
+          // Outside the group a year is shown that is whole or none, never another in its place.
+          const inBuild = months !== null && (rule ? firstMonth(past) : past.to) >= months.first
+          const before = inBuild ? await loadReleasable(served, series, past, among, rule) : null
           lines.push({
             now,
             before: before?.comparison.ratio ?? null,

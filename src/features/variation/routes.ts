@@ -4,7 +4,7 @@ import { everything, holds, practicesOf, type Viewer } from '../../stores/scope.
 import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { keptSeries, loadMeasures } from '../measures/measures.ts'
+import { keptSeries, loadMeasures, monthsOf } from '../measures/measures.ts'
 import { isOutside, withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
 import { bodyOf, fresh, sendPage } from '../page-reply.ts'
 import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
@@ -12,10 +12,10 @@ import { chartOf, pictureNames } from './measure/charts.ts'
 import { definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
 import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
-import { disclosed } from './disclosed.ts'
+import { loadReleasable, releasedAsked } from './disclosed.ts'
 import { listPage } from './list/page.ts'
 import { listCsv, listData, listOf } from './list/listed.ts'
-import { loadVariation, type Variation } from './load.ts'
+import type { Variation } from './load.ts'
 import { measurePage } from './measure/page.ts'
 import { openApi } from './open-api.ts'
 import * as own from './own/routes.ts'
@@ -107,8 +107,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       amongOf(context, viewer, served, asked),
       rebasesOf(await context.ledger(), viewer, id, lineOf(asked.among, asked.practice)),
     ])
-    const view = await loadVariation(everything, served, series, asked, among, rebases)
-    return rule ? disclosed(view, rule) : view
+    return loadReleasable(served, series, asked, among, rule, rebases)
   }
   const besideOf = async (
     served: Served,
@@ -154,7 +153,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get('/variation', async (request, reply) =>
     withServed(request, async (served, rule) => {
       const viewer = context.viewer(request)
-      const asked = askedIn(served, request)
+      const found = askedIn(served, request)
+      const asked = rule ? releasedAsked(found, monthsOf(served)) : found
       const [all, among, explained] = await Promise.all([
         everySeries(context, viewer, served),
         amongOf(context, viewer, served, asked),

@@ -8,7 +8,7 @@ export {
   queryOf,
   type Asked,
 } from './asked.ts'
-export { disclosed } from './disclosed.ts'
+export { loadReleasable, releasedAsked } from './disclosed.ts'
 export { allMeasures, amongOf, everySeries, seriesOf } from './finding.ts'
 export { loadVariation, type Variation } from './load.ts'
 export { bandsOf, chartOf } from './measure/charts.ts'

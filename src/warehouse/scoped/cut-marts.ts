@@ -48,12 +48,15 @@ const shape = `
 
 /**
  * Counts as they may leave a scope: outside the group small ones are nought (what is left of a sum is said to
- * leave them out) and the rest are rounded half up; inside as they are.
+ * leave them out) and the rest are rounded half up; inside as they are. `few` is what of a count is small.
  */
-const releasing = (outside: boolean, { from, to, nearest }: SmallNumbers): string =>
+const releasing = (outside: boolean, { from, to, nearest }: SmallNumbers): string[] =>
   outside
-    ? `create macro released(n) as cast(case when n between ${from} and ${to} then 0 else floor(n / ${nearest} + 0.5) * ${nearest} end as bigint)`
-    : 'create macro released(n) as n'
+    ? [
+        `create macro released(n) as cast(case when n between ${from} and ${to} then 0 else floor(n / ${nearest} + 0.5) * ${nearest} end as bigint)`,
+        `create macro few(n) as case when n between ${from} and ${to} then n else 0 end`,
+      ]
+    : ['create macro released(n) as n', 'create macro few(n) as 0']
 
 /** What every page says on which such counts stand. */
 const noteOf = ({ from, to, nearest }: SmallNumbers): string =>
@@ -73,7 +76,8 @@ const pool = async (duck: Duck, rule: SmallNumbers): Promise<void> => {
   const rows = [...Map.groupBy(counts, ({ kind }) => kind)].flatMap(([kind, own]) => {
     const cells = own.map(({ place, month, category, thousandths }) => ({
       category,
-      place: `${place} ${month}`,
+      place,
+      month,
       count: Math.ceil(Number(thousandths) / 1000),
     }))
     const { together, leftOut } = poolOf(cells, rule)
@@ -114,7 +118,7 @@ export const cutMarts = async (
     const outside = scope.kind === 'outside'
     for (const statement of outside ? filesOutside : []) await duck.run(statement)
     if (outside) await fill(duck, 'missing', [{ feed: 'released', note: noteOf(rule) }])
-    await duck.run(releasing(outside, rule))
+    for (const macro of releasing(outside, rule)) await duck.run(macro)
     const counted = given ?? (await duck.all<Stay>('select * from build.membership'))
     const { shown, stays } = shownIn(scope, counted, build)
     await fill(duck, 'shown_as', shown)
@@ -123,7 +127,7 @@ export const cutMarts = async (
     for (const statement of statementsOf(sqlFile(import.meta.url, 'marts.sql')))
       await duck.run(statement, statement.includes('$outside') ? { outside } : {})
     for (const made of ['shown_as', 'member_as', 'pooled']) await duck.run(`drop table ${made}`)
-    await duck.run('drop macro released')
+    for (const macro of ['released', 'few']) await duck.run(`drop macro ${macro}`)
     await duck.run('detach build')
     await duck.run('set enable_external_access = false')
     await duck.run('set lock_configuration = true')

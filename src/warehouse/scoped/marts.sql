@@ -2,22 +2,31 @@
 -- is shown under the code that the table shown_as gives it for the month; one that it does not name is not
 -- here. In a scope outside the group every row is a locality's: specialties and providers are not told
 -- apart, points of delivery with small counts are pooled, and counts are as the macro released() gives them: small
--- ones as nought, the rest to the nearest multiple. Inside, released() gives what it is given.
--- grain: of each table as in schema.sql; units: the same; source: the build, shown_as, pooled and released(), made
+-- ones as nought, the rest to the nearest multiple. Inside, released() gives what it is given and few() nought.
+-- grain: of each table as in schema.sql; units: the same; source: the build, shown_as, pooled, released() and few(), made
 -- beforehand; nulls: as there; outside the group contract lines are not counted (0)
 
+-- Outside, what few lines are (priced, without a price, excluded) is counted with what most of the cell are: the three add up to its lines.
 insert into activity
+with cell as (
+  select
+    s.code as practice, a.month, a.kind, coalesce(p.shown, a.pod) as pod,
+    case when $outside then '' else a.specialty end as specialty, case when $outside then '-' else a.provider end as provider,
+    sum(a.lines) as lines, sum(a.priced_lines) as priced, sum(a.unpriced_lines) as unpriced, sum(a.excluded_lines) as excluded,
+    sum(a.cost_pence) as cost_pence, sum(a.stand_in_pence) as stand_in_pence, sum(a.bed_days) as bed_days, sum(a.excess_days) as excess_days
+  from build.activity as a
+  left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
+  left join pooled as p on p.kind = a.kind and p.category = a.pod
+  where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
+  group by 1, 2, 3, 4, 5, 6
+)
 select
-  s.code, a.month, a.kind, coalesce(p.shown, a.pod),
-  case when $outside then '' else a.specialty end, case when $outside then '-' else a.provider end,
-  released(sum(a.lines)), released(sum(a.priced_lines)),
-  released(sum(a.unpriced_lines)), released(sum(a.excluded_lines)), sum(a.cost_pence),
-  sum(a.stand_in_pence), released(sum(a.bed_days)), released(sum(a.excess_days))
-from build.activity as a
-left join shown_as as s on s.practice = a.practice and a.month between s.from_month and s.to_month
-left join pooled as p on p.kind = a.kind and p.category = a.pod
-where (s.code is not null or (a.practice is null and not $outside)) and coalesce(not p.left_out, true)
-group by 1, 2, 3, 4, 5, 6;
+  practice, month, kind, pod, specialty, provider, released(lines),
+  released(priced + case when priced >= unpriced and priced >= excluded then few(unpriced) + few(excluded) else 0 end),
+  released(unpriced + case when unpriced > priced and unpriced >= excluded then few(priced) + few(excluded) else 0 end),
+  released(excluded + case when excluded > priced and excluded > unpriced then few(priced) + few(unpriced) else 0 end),
+  cost_pence, stand_in_pence, released(bed_days), released(excess_days)
+from cell;
 
 insert into contract
 select

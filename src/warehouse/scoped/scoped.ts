@@ -28,12 +28,22 @@ const drop = (wanted: (key: string, cut: Cut) => boolean): void => {
 const isWhole = (scope: Scope): boolean =>
   scope.kind === 'everything' || (scope.kind === 'inside' && scope.sharing === 'named')
 
+/** Refuses the members of now outside the group: a practice that moved would be the difference between the two. */
+export const refuseMembersNow = (): never => {
+  throw new AppError({
+    code: 'not-allowed',
+    message:
+      'Figures leave the group with the members of each month alone: beside those with the members of now they would give away what single practices had.',
+    remedy: 'Leave out members=now, or :now after the group or locality.',
+  })
+}
+
 /**
  * The build that is served, as a scope may see it. Every connection to a served build is made here: all
  * tables are cut before anything can be asked of them. Files of lines stand behind the figures of those
  * who see every practice by name; whose lines are then shown is cut where they are read (`mayReadLines`).
  *
- * @throws AppError `no-build` before the first close
+ * @throws AppError `no-build` before the first close, `not-allowed` for the members of now outside the group
  */
 export const openScoped = async (
   home: Home,
@@ -46,6 +56,7 @@ export const openScoped = async (
 ): Promise<Served> => {
   const whole = isWhole(scope) || scope.kind === 'everything'
   if (whole && members === 'then') return openServed(home, memory)
+  if (scope.kind === 'outside' && members === 'now') refuseMembersNow()
   const rule = ruleOf()
   const served = await openServed(home, memory)
   const { manifest } = served

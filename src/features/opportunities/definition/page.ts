@@ -1,32 +1,17 @@
 import { html, joined, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
-import { details } from '../../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../../ui/table.ts'
 import type { Asked } from '../asked.ts'
 import type { ItemRow } from '../judging/counted.ts'
 import type { Judged } from '../judging/judge.ts'
 import type { Opened } from '../open.ts'
 import { choices, definitionPath, periodWords, trail, worklistPath } from '../parts.ts'
-import { evidenceOf } from '../rules.ts'
 import type { Line } from '../view.ts'
-import {
-  actorWords,
-  benchmarkWords,
-  evidenceWords,
-  horizonWords,
-  influenceWords,
-  kindWords,
-  moneyWords,
-  short,
-  shortRange,
-  signed,
-  signedRange,
-  unitOf,
-} from '../words.ts'
+import { benchmarkWords, short, shortRange, signed, signedRange, unitOf } from '../words.ts'
+import { aboutDefinition } from './about.ts'
 import { itemTables } from './items.ts'
 import { definitionChart, practiceLines, practiceTable } from './practices.ts'
-import { ruleWords } from './rule-words.ts'
 
 const figures = (opened: Opened, line: Line): Html => {
   const { worklist } = opened
@@ -56,40 +41,6 @@ const figures = (opened: Opened, line: Line): Html => {
     ],
     rows,
   })
-}
-
-const about = (line: Line): Html => {
-  const { definition } = line
-  const facts: [string, Content][] = [
-    ['What would change', kindWords[definition.kind]],
-    ['Who can act', definition.who.map((actor) => actorWords[actor]).join(', ')],
-    ['How soon', horizonWords[definition.horizon]],
-    ['Practices have', influenceWords[definition.influence]],
-    ['Money', moneyWords[line.money]],
-    ['Evidence', evidenceWords[evidenceOf(definition)]],
-    ...(definition.code === null ? [] : [['National code', definition.code] as [string, string]]),
-    ...(definition.within === null
-      ? []
-      : [['Not in totals', definition.within] as [string, string]]),
-  ]
-  return html`<section class="steward-section" id="definition">
-    <h2 class="nhsuk-heading-m">The definition</h2>
-    <ul class="nhsuk-list nhsuk-list--bullet">
-      ${facts.map(([name, value]) => html`<li><strong>${name}:</strong> ${value}</li>`)}
-    </ul>
-    ${definition.notes.map((note) => html`<p>${note}</p>`)}
-    ${details({
-      summaryText: 'The rule, test by test',
-      html: html`<p>Base: ${definition.base.replaceAll('-', ' ')}. All of these must hold:</p>
-        ${ruleWords(definition.where)}`,
-    })}
-    ${details({
-      summaryText: 'Sources',
-      html: html`<ul class="nhsuk-list nhsuk-list--bullet">
-        ${definition.sources.map((source) => html`<li>${source}</li>`)}
-      </ul>`,
-    })}
-  </section>`
 }
 
 const isOwnMean = ({ worklist }: Opened): boolean =>
@@ -166,21 +117,18 @@ export const definitionPage = (
       ${
         line.absent === null &&
         html`${choices(opened, asked, `/opportunities/${definition.id}`)} ${figures(opened, line)}
-        ${
-          opened.outside !== true &&
-          html`<section class="steward-section" id="practices">
-              ${definitionChart(opened, line, lines)}
-              <p><a class="nhsuk-link" href="${picture}">The chart as a picture</a></p>
-              ${practiceTable(lines, 'Practices')}
-            </section>
-            <section class="steward-section" id="items">
-              <h2 class="nhsuk-heading-m">What was done</h2>
-              <p>Each could become: ${definition.instead}</p>
-              ${itemTables(opened, rows, names)}
-            </section>`
-        }`
+          <section class="steward-section" id="practices">
+            ${definitionChart(opened, line, lines)}
+            <p><a class="nhsuk-link" href="${picture}">The chart as a picture</a></p>
+            ${practiceTable(lines, 'Practices')}
+          </section>
+          <section class="steward-section" id="items">
+            <h2 class="nhsuk-heading-m">What was done</h2>
+            <p>Each could become: ${definition.instead}</p>
+            ${itemTables(opened, rows, names)}
+          </section>`
       }
-      ${about(line)}
+      ${aboutDefinition(definition, line.money)}
       <p class="steward-note"><a class="nhsuk-link" href="${path}">This page’s own address</a></p>`,
   })
 }

@@ -24,7 +24,7 @@ export type PracticeLine = {
 
 /** The practices of a place under one definition, the most worth first. */
 export const practiceLines = (opened: Opened, judged: Judged): PracticeLine[] =>
-  (opened.outside === true ? [] : opened.worklist.place.members)
+  opened.worklist.place.members
     .flatMap((p): PracticeLine[] => {
       const member = opened.judgement.members[p]
       const opportunity = judged.opportunities[p]

@@ -4,6 +4,7 @@ import type { Definition } from '../../../warehouse/opportunities/definition.ts'
 import type { Viewer } from '../../../stores/scope.ts'
 import type { Opened } from '../open.ts'
 import type { PrescribingLine } from '../prescribing/lines.ts'
+import type { ReleasedLine } from '../released/lines.ts'
 import { periodWords } from '../parts.ts'
 import type { Line } from '../view.ts'
 import { benchmarkWords, short, shortRange, signed, signedRange, unitOf } from '../words.ts'
@@ -34,6 +35,22 @@ export const ideaOf = (opened: Opened, line: Line, address: string): Idea => {
       definition.about,
       `${periodWords(opened)}, ${worklist.place.name}: ${Math.round(line.observed)} ${unit} observed, ${Math.round(line.expected)} expected at ${benchmarkWords[worklist.benchmark]}; difference ${signed(line.difference)} (${signedRange(line.differenceLimits)}, 19 times in 20).`,
       `In scope ${short(line.inScopePence)}. Above the benchmark, with chance taken off: ${short(line.worthPence)} (${shortRange(line.worthLimits)}).${line.realistic ? ` Realistic within ${worklist.years} ${worklist.years === 1 ? 'year' : 'years'}: ${shortRange({ lower: line.realistic.low, upper: line.realistic.high })}.` : ''}`,
+      `A next step: ${definition.instead}`,
+      `Figures: ${address} (build ${build.id}).`,
+    ].join('\n\n'),
+  }
+}
+
+/** The same from what may leave the group. */
+export const ideaOfReleased = (opened: Opened, line: ReleasedLine, address: string): Idea => {
+  const { worklist, build } = opened
+  const { definition, inScopePence } = line
+  return {
+    title: `${definition.name}: ${worklist.place.name}`.slice(0, 120),
+    topic: topicOf(definition),
+    words: [
+      definition.about,
+      `${periodWords(opened)}, ${worklist.place.name}: ${inScopePence === null ? 'the figures are withheld' : `${short(inScopePence)} in scope`}.`,
       `A next step: ${definition.instead}`,
       `Figures: ${address} (build ${build.id}).`,
     ].join('\n\n'),

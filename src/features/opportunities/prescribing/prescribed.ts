@@ -7,6 +7,7 @@ import { perBuild } from '../../../warehouse/per-build.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import {
   countedMonths,
+  isAttended,
   isPrescribed,
   knownCodes,
   monthsOf,
@@ -71,7 +72,8 @@ const linesOf = async (
   const switched = new Set<string>()
   for (const series of all) {
     const { measure } = series
-    if (measure.saving === 'none') continue
+    if (measure.saving === 'none' || !isPrescribed(measure.numerator)) continue
+    if (isAttended(measure.denominator)) continue
     const among = { kind: 'group', code: place.group } as const
     const view = await loadVariation(everything, served, series, asked, among)
     const line = measureLine(view, place, codes)

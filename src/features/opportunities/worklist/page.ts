@@ -62,7 +62,7 @@ const lead = (opened: Opened, shown: readonly Row[]): Html => {
   </div>`
 }
 
-const places = ({ judgement, worklist, outside }: Opened, asked: Asked): Content => {
+const places = ({ judgement, worklist }: Opened, asked: Asked): Content => {
   const { place } = worklist
   if (place.kind === 'practice') return false
   const chosen = place.members.flatMap((p) => judgement.members[p] ?? [])
@@ -85,18 +85,15 @@ const places = ({ judgement, worklist, outside }: Opened, asked: Asked): Content
         )}
       </p>`
     }
-    ${
-      outside !== true &&
-      html`<p>
-        By practice:
-        ${joined(
-          chosen
-            .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-            .map(({ code, name }) => link('practice', code, name)),
-          ' · ',
-        )}
-      </p>`
-    }
+    <p>
+      By practice:
+      ${joined(
+        chosen
+          .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+          .map(({ code, name }) => link('practice', code, name)),
+        ' · ',
+      )}
+    </p>
   </section>`
 }
 
@@ -142,9 +139,6 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
     ...(place.kind === 'group' ? {} : { breadcrumbs: trail(opened, asked) }),
     notices: [
       ...judgement.remarks,
-      ...(opened.outside === true
-        ? ['These figures leave the group: small numbers are withheld and others rounded.']
-        : []),
       ...without.map(({ definition, absent: why }) => `${definition.name}: ${why}.`),
     ],
     alternatives: [

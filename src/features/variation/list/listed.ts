@@ -6,12 +6,11 @@ import type { Among } from '../../measures/measures.ts'
 import type { DisclosureRule } from '../../disclosure/disclosure.ts'
 import type { Asked } from '../asked.ts'
 import type { ListedMeasure } from './page.ts'
-import { disclosed } from '../disclosed.ts'
-import { loadVariation } from '../load.ts'
+import { loadReleasable } from '../disclosed.ts'
 
 /** Every measure in one line each; those of which nothing was counted apart. */
 export const listOf = async (
-  scope: Scope,
+  _: Scope,
   served: Served,
   all: Iterable<MeasureSeries>,
   asked: Asked,
@@ -22,8 +21,7 @@ export const listOf = async (
   const listed: ListedMeasure[] = []
   const empty: MeasureSeries['measure'][] = []
   for (const series of all) {
-    const whole = await loadVariation(scope, served, series, asked, among)
-    const view = rule ? disclosed(whole, rule) : whole
+    const view = await loadReleasable(served, series, asked, among, rule)
     const { measure, comparison, chance, counted } = view
     if (comparison.total.numerator === 0) {
       empty.push(measure)

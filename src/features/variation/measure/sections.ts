@@ -84,7 +84,8 @@ export const localitySection = ({
               numeric: true,
               cell: ({ ratio }) => number(ratio, measure),
             },
-            ...(measure.adjust === undefined
+            ...(measure.adjust === undefined ||
+            (released && localities.units.every(({ adjusted }) => adjusted === null))
               ? []
               : [
                   {

@@ -1,15 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
-import { everything } from '../../../stores/scope.ts'
 import { csvText } from '../../../ui/csv.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf, stayAt } from '../../measures/measures.ts'
 import { fresh, sendPage } from '../../page-reply.ts'
 import { askedOf, askedQuery } from '../asked.ts'
-import { disclosed } from '../disclosed.ts'
+import { loadReleasable } from '../disclosed.ts'
 import { amongOf, everySeries } from '../finding.ts'
-import { loadVariation } from '../load.ts'
 import { repliesOf } from '../replies/store.ts'
 import { similarTo } from '../similar.ts'
 import { profilePage, type ProfileLine } from './page.ts'
@@ -48,8 +46,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         ])
         const lines: ProfileLine[] = []
         for (const series of all) {
-          const whole = await loadVariation(everything, served, series, asked, among)
-          const view = rule ? disclosed(whole, rule) : whole
+          const view = await loadReleasable(served, series, asked, among, rule)
           if (view.own && view.own.ratio !== null && view.comparison.total.numerator > 0)
             lines.push({ view, own: view.own, reply: replies.get(view.measure.id) ?? null })
         }

@@ -1,5 +1,5 @@
--- grain: service line; hospital and contract activity (lines; contract activity rounded up) of the practices in $practices,
--- in the month $month and from $from to it; $places says the service line of each point of delivery and treatment function;
+-- grain: service line × month; hospital and contract activity (lines; contract activity rounded up) of the practices in $practices,
+-- in each month from $from to $month; $places says the service line of each point of delivery and treatment function;
 -- source: activity, contract; nulls: none
 with place as (
   select split_part(item, '|', 1) as pod, split_part(item, '|', 2) as specialty, split_part(item, '|', 3) as line
@@ -21,10 +21,7 @@ counted as (
   where c.month between $from and $month
   group by p.line, c.month
 )
-select
-  line,
-  cast(ceil(sum(case when month = $month then thousandths else 0 end) / 1000.0) as bigint) as month_count,
-  cast(ceil(sum(thousandths) / 1000.0) as bigint) as year_count
+select line, month, cast(ceil(sum(thousandths) / 1000.0) as bigint) as counted
 from counted
-group by line
-order by line
+group by line, month
+order by line, month
