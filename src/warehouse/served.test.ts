@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { AppError } from '../core/refusal.ts'
+import { openDuck } from '../stores/duck.ts'
 import { close } from './close.ts'
 import { withHome } from './invented/home.ts'
 import { loadActivity, loadReference } from './invented/lake.ts'
+import { databaseOf } from './manifest.ts'
 import { openServed } from './served.ts'
 
 const options = { asAt: '2019-05-20', memory: '512MB' }
@@ -28,6 +33,24 @@ describe('the served build', () => {
       await assert.rejects(first.duck.run('set enable_external_access = true'))
       await assert.rejects(first.duck.run('delete from activity'))
       first.close()
+    }))
+
+  test('a build that an earlier version made, without a table of this one, is refused and says to close again', () =>
+    withHome(async (home) => {
+      await loadReference(home)
+      const old = await close(home, options)
+      const duck = await openDuck({ tmp: home.tmp, file: databaseOf(home, old.id) })
+      await duck.run('drop table missing')
+      duck.close()
+      const manifest = join(home.builds, old.id, 'manifest.json')
+      writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(old.code, 'earlier'))
+      await assert.rejects(
+        openServed(home),
+        (error) =>
+          error instanceof AppError &&
+          error.refusal.code === 'build-older' &&
+          /close/.test(error.refusal.remedy),
+      )
     }))
 
   test('a reader keeps the build that it began with while a newer one is served', () =>

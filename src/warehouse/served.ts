@@ -12,6 +12,7 @@ import {
   type BuildManifest,
   type Kind,
 } from './manifest.ts'
+import { requireShape } from './shape.ts'
 
 /**
  * The build that pages are read from: its manifest, a read-only database with the tables of schema.sql,
@@ -53,6 +54,12 @@ const open = async (
     memory,
     onlyFolders: [home.lake, home.priced],
   })
+  try {
+    await requireShape(duck, manifest, home.tmp)
+  } catch (error) {
+    duck.close()
+    throw error
+  }
   const named = new Set(manifest.loads)
   const parts = currentParts(readLoads(home).filter(({ id }) => named.has(id)))
   return {
@@ -78,7 +85,7 @@ const release = async (entry: Open): Promise<void> => {
   if (entry.readers === 0 && entry.replaced) (await entry.build).duck.close()
 }
 
-/** The build that is served now, opened once for all readers; AppError no-build before the first close. */
+/** The build that is served now, opened once for all readers; AppError no-build before the first close, build-older. */
 export const openServed = async (home: Home, memory = '1GB'): Promise<Served> => {
   const manifest = currentBuild(home)
   if (!manifest) {

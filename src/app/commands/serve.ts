@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { accept } from '../../core/refusal.ts'
+import { accept, AppError } from '../../core/refusal.ts'
 import { inviteFirstAdministrator } from '../../features/access/access.ts'
 import type { Command, Context } from '../../features/context.ts'
 import { prepareOpportunities } from '../../features/opportunities/opportunities.ts'
@@ -7,6 +7,7 @@ import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { kindOf } from '../sample/kind.ts'
 import { prepareSample } from '../sample.ts'
+import { closeMonths } from './close.ts'
 
 /** Where nobody can sign in yet: the link, good once, by which the group's first administrator does. */
 const welcome = async (here: string, terminal: Terminal, context: Context): Promise<void> => {
@@ -15,6 +16,18 @@ const welcome = async (here: string, terminal: Terminal, context: Context): Prom
   terminal.out(
     `Nobody can sign in yet. Who opens this link first becomes the group’s administrator; it is good once, for one day:\n${here}/invitation/${token}`,
   )
+}
+
+/** Closes the months again where the figures were made by an earlier version and lack what this one shows. */
+const renewOldBuild = async (terminal: Terminal, context: Context): Promise<void> => {
+  try {
+    const served = await context.served()
+    served?.close()
+  } catch (error) {
+    if (!(error instanceof AppError) || error.refusal.code !== 'build-older') throw error
+    terminal.err(`${error.refusal.message} The months are closed again.`)
+    await closeMonths(context)
+  }
 }
 
 /** Whoever starts Steward looks at its first pages first; what takes both cores for half a minute waits so many milliseconds. */
@@ -57,6 +70,7 @@ export const serveCommand = (config: Config, terminal: Terminal): Command => ({
   positionals: [],
   options: { empty: { type: 'boolean', help: 'begin a real group: no sample world' } },
   run: async ({ options }, context) => {
+    await renewOldBuild(terminal, context)
     await prepareSample(config, terminal, context, options['empty'] === true)
     await serve(config, terminal, context)
     return accept({ done: true, text: '', data: { stopped: true } })
