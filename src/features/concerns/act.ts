@@ -7,7 +7,7 @@ import { promisedBy } from './course/clock.ts'
 import { decideMove, type Move } from './course/states.ts'
 import { heardLetter, mergedLetter, moveLetter, ownerLetter, type Letter } from './letters.ts'
 import type { Raised } from './raised.ts'
-import { mergedInto, readConcern, type Concern } from './read.ts'
+import { raisersMergedInto, readConcern, type Concern } from './read.ts'
 import type { ConcernRule } from './rule.ts'
 import { keepMove, keepNote, keepOwner, keepRaised, type Raiser } from './store.ts'
 
@@ -116,20 +116,19 @@ const tell = async (
   db: Db,
   concern: Concern,
   { to, reply }: Move,
-  target: Concern | null,
   viewer: Viewer,
   rule: ConcernRule,
   on: string,
 ): Promise<void> => {
   if (to === 'heard') return
-  const raisers = [concern, ...(await mergedInto(db, concern.id))]
+  const raisers = [concern, ...(await raisersMergedInto(db, concern.id))]
   for (const each of raisers) {
     if (each.raisedBy === viewer.person) continue
     const letter =
       to === 'merged'
-        ? target && mergedLetter(each, target, reply)
+        ? mergedLetter(each, reply)
         : moveLetter(each, to, reply, promisedBy(rule, to, on))
-    if (letter) await send(db, each.raisedBy, letter, each.id, on)
+    await send(db, each.raisedBy, letter, each.id, on)
   }
   if (to === 'reopened' && concern.owner && concern.owner.person !== viewer.person) {
     const letter = ownerLetter(concern, 'reopened', reply, promisedBy(rule, to, on))
@@ -157,7 +156,7 @@ export const moveOn = (
     if (target && !target.ok) return target
     const move = { ...decided.value, into: target?.value.id ?? null }
     await keepMove(db, audit, concern, move, viewer, rule, on)
-    await tell(db, concern, move, target?.value ?? null, viewer, rule, on)
+    await tell(db, concern, move, viewer, rule, on)
     return { ok: true, value: concern }
   })
 

@@ -67,10 +67,13 @@ export const moveLetter = (
   ])
 }
 
-/** To whoever raised it: it was merged with another, whose answers they now get as well. */
-export const mergedLetter = (about: About, into: About, reply: string): Letter =>
+/**
+ * To whoever raised it: it was merged with another, whose answers they now get as well. The other is not named, for
+ * mail leaves the house: its page links to it for whoever may open that.
+ */
+export const mergedLetter = (about: About, reply: string): Letter =>
   letter(about, [
-    `Your ${about.kind} “${about.title}” is about the same as number ${into.id}, “${into.title}”, and was merged with it.`,
+    `Your ${about.kind} “${about.title}” is about the same as one that was raised before, and was merged with it.`,
     reply !== '' && reply,
     'You will hear whatever that one hears. If yours is about something else, answer this mail and say so.',
     where(about.id),

@@ -181,7 +181,7 @@ export const readTaken = async (db: Db, id: number): Promise<TakenAt[]> => {
   }))
 }
 
-/** Whoever raised what was merged into this one. */
+/** What was merged into this one, as far as the viewer may see it. */
 export const mergedInto = async (db: Db, id: number): Promise<Concern[]> => {
   const rows = await db
     .selectFrom('concern_state')
@@ -191,6 +191,31 @@ export const mergedInto = async (db: Db, id: number): Promise<Concern[]> => {
     .execute()
   const found = await Promise.all(rows.map(({ concern_id: other }) => readConcern(db, other)))
   return found.flatMap((other) => (other?.into === id ? [other] : []))
+}
+
+/** Those among the numbers that the viewer may see. */
+export const seenOf = async (db: Db, ids: readonly number[]): Promise<Set<number>> => {
+  if (ids.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('concern')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whoever raised what was merged into this one, seen or not: for those alone who may move it. */
+export const raisersMergedInto = async (
+  db: Db,
+  id: number,
+): Promise<Pick<Concern, 'id' | 'kind' | 'title' | 'raisedBy'>[]> => {
+  const { rows } = await sql<{
+    id: number
+    kind: 'idea' | 'concern'
+    title: string
+    raised_by: number
+  }>`select * from concern_merged_raisers(${id})`.execute(db)
+  return rows.map(({ raised_by: raisedBy, ...rest }) => ({ ...rest, raisedBy }))
 }
 
 /** Everything raised as a course without words, with the title where the viewer may read it; the newest first. */

@@ -188,6 +188,21 @@ describe('the pages of ideas and concerns', () => {
     assert.deepEqual(found?.themes, ['Care homes'])
   })
 
+  test('one that was merged links to the other for those alone who may open it', async () => {
+    const into = await raised({ title: 'Seen by few' })
+    viewer = stranger
+    const reply = await post('/concerns', { ...filled, title: 'Of a stranger', anyway: 'yes' })
+    const id = Number(reply.headers.location?.split('/').at(-1))
+    viewer = lead
+    await post(`/concerns/${id}/state`, { state: 'merged', into: String(into), reply: '' })
+    const link = `a[href="/concerns/${into}"]`
+    assert.ok(document((await get(`/concerns/${id}`)).body).querySelector(link))
+    viewer = stranger
+    const page = document((await get(`/concerns/${id}`)).body)
+    assert.ok(!page.querySelector(link))
+    assert.match(page.querySelector('#course')?.textContent ?? '', /not yours to open/)
+  })
+
   test('one that may not be seen is not there, and its words are nowhere in what became of all', async () => {
     const id = await raised({ title: 'Seen by few' })
     viewer = stranger

@@ -19,6 +19,8 @@ export type OneView = {
   notes: readonly Note[]
   taken: readonly TakenAt[]
   merged: readonly Concern[]
+  /** Those it was merged with that the viewer may open. */
+  others: ReadonlySet<number>
   alike: readonly { id: number; title: string; likeness: number }[]
   choices: readonly State[]
   isRaiser: boolean
@@ -32,20 +34,25 @@ export type OneView = {
   today: string
 }
 
-const step = ({ state, on, reply, into, by }: StateRow): Html =>
-  html`<li>
+const step = ({ state, on, reply, into, by }: StateRow, others: OneView['others']): Html => {
+  const other =
+    into !== null &&
+    (others.has(into)
+      ? html`<a class="nhsuk-link" href="/concerns/${into}">number ${into}</a>`
+      : 'The other is not yours to open; you hear whatever it hears.')
+  return html`<li>
     <p class="nhsuk-u-margin-bottom-1">
-      <strong>${stateWords[state]}</strong> ${formatDate(on)}, ${by}
-      ${into !== null && html`<a class="nhsuk-link" href="/concerns/${into}">number ${into}</a>`}
+      <strong>${stateWords[state]}</strong> ${formatDate(on)}, ${by} ${other}
     </p>
     ${paragraphs(reply)}
   </li>`
+}
 
-const course = ({ concern }: OneView): Html =>
+const course = ({ concern, others }: OneView): Html =>
   html`<section class="steward-section" id="course">
     <h2 class="nhsuk-heading-m">What has happened</h2>
     <ol class="nhsuk-list steward-course">
-      ${concern.steps.map(step)}
+      ${concern.steps.map((each) => step(each, others))}
     </ol>
   </section>`
 
@@ -96,7 +103,7 @@ const meetings = ({ taken }: OneView): Content =>
     </ul>
   </section>`
 
-const others = ({ merged }: OneView): Content =>
+const mergedOnes = ({ merged }: OneView): Content =>
   merged.length > 0 &&
   html`<section class="steward-section" id="merged">
     <h2 class="nhsuk-heading-m">Merged with this one</h2>
@@ -139,8 +146,8 @@ export const onePage = (view: OneView): Html => {
           ${concern.kind === 'idea' ? 'Idea' : 'Concern'} number ${concern.id}
         </p>
       </div>
-      ${paragraphs(concern.words)} ${facts(view)} ${course(view)} ${meetings(view)} ${others(view)}
-      ${said(view)} ${isRaiser && raiserForm(view)} ${isHandler && handlerForms(view)}
-      ${mayAdd && noteForm(view)}`,
+      ${paragraphs(concern.words)} ${facts(view)} ${course(view)} ${meetings(view)}
+      ${mergedOnes(view)} ${said(view)} ${isRaiser && raiserForm(view)}
+      ${isHandler && handlerForms(view)} ${mayAdd && noteForm(view)}`,
   })
 }

@@ -9,7 +9,7 @@ import { placeNames, surroundings } from './around.ts'
 import { choicesFrom, isSettled, states } from '../course/states.ts'
 import { onePage, type TypedForm } from '../pages/one.ts'
 import { patientFaults } from '../raised.ts'
-import { mergedInto, readConcerns, readNotes, readTaken, type Concern } from '../read.ts'
+import { mergedInto, readConcerns, seenOf, readNotes, readTaken, type Concern } from '../read.ts'
 import { bodyOf, sendPage } from '../../page-reply.ts'
 import { numberOf, personOf } from './fields.ts'
 import { readConcernRule, type ConcernRule } from '../rule.ts'
@@ -66,6 +66,10 @@ const showOne = async (
       notes: await readNotes(db, id),
       taken: await readTaken(db, id),
       merged: await mergedInto(db, id),
+      others: await seenOf(
+        db,
+        concern.steps.flatMap(({ into }) => into ?? []),
+      ),
       alike: isHandler ? alikeOnes(concern, await readConcerns(db), rule) : [],
       choices: choicesFrom(concern.state, { raiser: isRaiser, handler: isHandler }),
       isRaiser,
