@@ -89,6 +89,18 @@ describe('meetings', () => {
     const { body } = await all.app.inject(url)
     assert.match(body, /Ask the hospital why discharge letters come late/)
     const action = /\/meetings\/actions\/(\d+)/.exec(body)?.[1] ?? ''
+    const dropped = { [`state-${action}`]: 'dropped', [`note-${action}`]: '' }
+    const why = await all.post(`/meetings/actions/${action}`, {
+      ...dropped,
+      at: String(meeting?.id),
+    })
+    assert.equal(why.statusCode, 422)
+    assert.match(why.body, new RegExp(`nhsuk-error-summary[^]*href="#note-${action}"`))
+    assert.match(why.body, /value="dropped" selected/)
+    const long = { [`state-${action}`]: 'x', [`note-${action}`]: `Kept ${'x'.repeat(500)}` }
+    const refused = await all.post(`/meetings/actions/${action}`, long)
+    assert.equal(refused.statusCode, 422)
+    assert.ok(refused.body.includes(`Kept ${'x'.repeat(500)}`))
     const done = { [`state-${action}`]: 'done', [`note-${action}`]: 'It has a new printer' }
     assert.equal((await all.post(`/meetings/actions/${action}`, done)).statusCode, 303)
     assert.doesNotMatch((await all.app.inject(url)).body, /discharge letters/)

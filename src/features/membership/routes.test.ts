@@ -67,7 +67,7 @@ describe('the pages of membership', () => {
     assert.equal(reply.statusCode, 422)
     for (const field of ['practice', 'kind', 'from', 'why'])
       assert.match(reply.body, new RegExp(`href="#${field}"`))
-    assert.match(reply.body, /value="NONSENSE"/)
+    assert.match(reply.body, /value="nonsense"/)
   })
 
   test('a practice joins from a month on, and is not there the month before', async () => {
@@ -108,6 +108,9 @@ describe('the pages of membership', () => {
     ])
     const accepted = replies.filter(({ statusCode }) => statusCode === 303)
     assert.equal(accepted.length, 1)
+    const told = replies.find(({ statusCode }) => statusCode !== 303)
+    assert.equal(told?.statusCode, 422)
+    assert.match(told?.body ?? '', /nhsuk-error-summary[^]*value="A81009"/)
   })
 
   test('others read and may not enter, in the pages and below them', async () => {

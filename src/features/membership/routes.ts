@@ -89,16 +89,21 @@ const takeChange = async (
   const check = decideTyped(typed, await ledger.read(viewer, readMembership), knows)
   if ('refusals' in check)
     return sendPage(reply, await showChange(context, request, typed, check.refusals), 422)
-  await ledger.write(viewer, async (db, audit) => {
-    await lockMembership(db)
-    const decided = decideTyped(typed, await readMembership(db), knows)
-    // Somebody entered another change in between: nothing is kept, and the page says so.
-    const [refusal] = 'refusals' in decided ? decided.refusals : []
-    if (refusal) throw new AppError(refusal)
-    if ('refusals' in decided) return
-    const because = { source: 'form', why: typed.why, on: context.asAt() }
-    await enterChange(db, audit, decided.entry, { ...because, kind: decided.kind })
-  })
+  try {
+    await ledger.write(viewer, async (db, audit) => {
+      await lockMembership(db)
+      const decided = decideTyped(typed, await readMembership(db), knows)
+      // Somebody entered another change in between: nothing is kept, and the form says so.
+      const [refusal] = 'refusals' in decided ? decided.refusals : []
+      if (refusal) throw new AppError(refusal)
+      if ('refusals' in decided) return
+      const because = { source: 'form', why: typed.why, on: context.asAt() }
+      await enterChange(db, audit, decided.entry, { ...because, kind: decided.kind })
+    })
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return sendPage(reply, await showChange(context, request, typed, [error.refusal]), 422)
+  }
   return reply.redirect('/members/entries', 303)
 }
 

@@ -138,6 +138,7 @@ export const seriesRoutes = async (app: FastifyInstance, desk: Desk): Promise<vo
                 place: newest.place,
                 flags: newest.inPublic ? ['in-public'] : [],
                 state: 'planned',
+                why: '',
               },
         seat: {
           person: textOf(body, 'person'),
@@ -162,7 +163,7 @@ export const seriesRoutes = async (app: FastifyInstance, desk: Desk): Promise<vo
 
   app.post<One & Posted>('/meetings/series/:id/meetings', async (request, reply) => {
     const series = await kept(request)
-    const read = readPlan(typedPlan({ ...request.body, state: 'planned' }))
+    const read = readPlan(typedPlan({ ...request.body, state: 'planned', why: '' }))
     if (!read.ok) return show(request, reply, request.body, read.refusals)
     const viewer = desk.viewer(request)
     const ledger = await context.ledger()

@@ -1,5 +1,7 @@
 import { formatDate } from '../../../core/month.ts'
-import { button, form } from '../../../ui/form.ts'
+import type { Refusal } from '../../../core/refusal.ts'
+import type { FormBody } from '../../../ui/form-body.ts'
+import { button, errorSummary, form } from '../../../ui/form.ts'
 import { html, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
@@ -23,6 +25,9 @@ export type SittingView = {
   /** What the agenda could hold, drafted from figures, ideas and promises; empty for others than keepers. */
   draft: readonly DraftItem[]
   csrf: string
+  /** What was typed into one of the page's forms, and what is wrong with it. */
+  typed: FormBody
+  refusals: readonly Refusal[]
 }
 
 const says = ({ sitting, judgements, quorum }: SittingView): string => {
@@ -146,14 +151,15 @@ const apologies = ({ mayApologise, csrf, sitting }: SittingView): Content =>
 
 /** A meeting: when and where, whether it is quorate, its agenda, and what is carried from before. */
 export const sittingPage = (view: SittingView): Html => {
-  const { sitting, quorum, keeper, csrf } = view
+  const { sitting, quorum, keeper, csrf, typed, refusals } = view
   const { meeting, series, carried, agreed, before } = sitting
   const actions: readonly Action[] = [...carried, ...agreed]
   return page({
     title: `${series.name}, ${formatDate(meeting.onDate)}`,
     section: 'meetings',
     breadcrumbs: [{ text: 'Meetings', href: '/meetings' }],
-    body: html`<div class="steward-lead">
+    body: html`${errorSummary(refusals)}
+      <div class="steward-lead">
         <h1 class="nhsuk-heading-l">${series.name}</h1>
         <p class="steward-lead__who">
           <strong>${whenWords(meeting)}</strong> · ${meeting.place} ·
@@ -170,7 +176,7 @@ export const sittingPage = (view: SittingView): Html => {
         html`<section class="steward-section">
           <h2 class="nhsuk-heading-m">Actions</h2>
           ${before && carried.length > 0 && html`<p>Carried from before, until they are done.</p>`}
-          ${keeper ? actionForms(actions, csrf) : actionList(actions)}
+          ${keeper ? actionForms(actions, { at: meeting.id, csrf, typed, refusals }) : actionList(actions)}
         </section>`
       }`,
   })

@@ -21,6 +21,7 @@ export type TypedPlan = {
   place: string
   flags: readonly string[]
   state: string
+  why: string
 }
 
 /** What was typed about when and where. */
@@ -31,6 +32,7 @@ export const typedPlan = (body: FormBody): TypedPlan => ({
   place: textOf(body, 'place'),
   flags: listOf(body, 'flags'),
   state: textOf(body, 'state') || 'planned',
+  why: textOf(body, 'why'),
 })
 
 /** A plan as it would be typed. */
@@ -41,6 +43,7 @@ export const typedOfPlan = (plan: Plan): TypedPlan => ({
   place: plan.place,
   flags: plan.inPublic ? ['in-public'] : [],
   state: plan.state,
+  why: '',
 })
 
 /** A plan out of what was typed, or everything that is wrong with it. */

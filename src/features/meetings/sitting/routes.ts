@@ -1,71 +1,38 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { formatDate } from '../../../core/month.ts'
 import type { Refusal } from '../../../core/refusal.ts'
-import { missingOf, evaluateQuorum } from '../../../engines/quorum/evaluate.ts'
-import { explainQuorum } from '../../../engines/quorum/explain.ts'
-import { dateOf, listOf, textOf, typedDate, type FormBody } from '../../../ui/form-body.ts'
+import { listOf, textOf, type FormBody } from '../../../ui/form-body.ts'
 import { button, errorSummary, form, textInput } from '../../../ui/form.ts'
 import { html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { draftFor } from '../agenda/sources.ts'
 import { takeAtMeeting } from '../../concerns/concerns.ts'
 import { tellToday } from '../../interests/interests.ts'
-import { queueMail } from '../../mail/mail.ts'
-import { keeps } from '../allowed.ts'
 import { numberOf, send, type Desk } from '../desk.ts'
-import { itemOf, showItem } from '../item/routes.ts'
-import { addAction, noteAction, readActions } from '../store/actions.ts'
 import { addItem } from '../store/items.ts'
 import { noteAttendance, planMeeting } from '../store/meetings.ts'
-import { actionStates, statuses, type Status } from '../tables.ts'
-import { needs, wrong } from '../words.ts'
+import { statuses, type Status } from '../tables.ts'
+import { wrong } from '../words.ts'
+import { actionRoutes } from './action-routes.ts'
 import { attendancePage } from './attendance-page.ts'
-import { bodyOf, judgeItem } from './judgement.ts'
-import { sittingPage } from './page.ts'
 import { planFields, readPlan, typedOfPlan, typedPlan, type TypedPlan } from './plan.ts'
+import { showSitting } from './show.ts'
 import { unknownMeeting, type Sitting } from './sitting.ts'
 
 type One = { Params: { id: string } }
 type Posted = { Body: FormBody }
 
-const quorumWords = (desk: Desk, sitting: Sitting): readonly string[] => {
-  const { quorum } = bodyOf(sitting, desk.rules())
-  const verdict = evaluateQuorum(quorum, sitting.series.members, sitting.present)
-  const rule = `The quorum is: ${explainQuorum(quorum)}.`
-  if (verdict.met) return ['That is a quorum.', rule]
-  const lacks = missingOf(verdict).map(({ says }) => says)
-  return [`That is not a quorum: ${lacks.join('; ')}.`, rule]
-}
-
 const statusOf = (text: string): Status | null => statuses.find((one) => one === text) ?? null
 
-/** A meeting: its page, plan, attendance, drafted items and actions. */
+/** A meeting: its page, plan, attendance and drafted items. */
 export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<void> => {
   const { context } = desk
   const tell = (db: Parameters<typeof tellToday>[0]): Promise<void> =>
     tellToday(db, context.asAt(), desk.rules().conflicts.shownMonths)
 
-  app.get<One>('/meetings/:id', async (request, reply) => {
-    const sitting = await desk.sitting(request, request.params.id)
-    const viewer = desk.viewer(request)
-    const keeper = keeps(viewer, sitting.series)
-    const rules = desk.rules()
-    const mine = sitting.series.members.some(({ person }) => person === viewer.person)
-    const isAhead = sitting.meeting.state === 'planned' || sitting.meeting.state === 'published'
-    const sent = viewer.person !== null && sitting.attendance.get(viewer.person) === 'apologies'
-    return send(
-      reply,
-      sittingPage({
-        sitting,
-        judgements: new Map(sitting.items.map((one) => [one.id, judgeItem(sitting, one, rules)])),
-        quorum: quorumWords(desk, sitting),
-        keeper,
-        mayApologise: mine && isAhead && !sent,
-        draft: keeper ? await draftFor(context, viewer, sitting) : [],
-        csrf: context.csrf(request),
-      }),
-    )
-  })
+  app.get<One>('/meetings/:id', async (request, reply) =>
+    showSitting(desk, request, reply, await desk.sitting(request, request.params.id)),
+  )
 
   const showPlan = (
     request: FastifyRequest,
@@ -88,7 +55,12 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
           action: `/meetings/${meeting.id}/plan`,
           csrf: context.csrf(request),
           body: html`${planFields(typed, refusals, true)}
-          ${textInput({ name: 'why', label: 'Reason for the change, if one is needed', labelSize: 's' })}
+          ${textInput({
+            name: 'why',
+            label: 'Reason for the change, if one is needed',
+            labelSize: 's',
+            value: typed.why,
+          })}
           ${button({ text: 'Save' })}`,
         })}`,
     })
@@ -110,7 +82,7 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
     const { id } = sitting.meeting
     await ledger.write(viewer, async (db, audit) => {
       await tell(db)
-      await planMeeting(db, audit, viewer, id, read.value, textOf(request.body, 'why'))
+      await planMeeting(db, audit, viewer, id, read.value, typed.why)
     })
     return reply.redirect(`/meetings/${id}`, 303)
   })
@@ -219,59 +191,5 @@ export const sittingRoutes = async (app: FastifyInstance, desk: Desk): Promise<v
     }
     return reply.redirect(`/meetings/${id}`, 303)
   })
-
-  app.post<One & Posted>('/meetings/:id/actions', async (request, reply) => {
-    const sitting = await desk.kept(request, request.params.id)
-    const { body } = request
-    const item = itemOf(sitting, textOf(body, 'item'))
-    const says = textOf(body, 'action-says')
-    const owner = numberOf(textOf(body, 'action-owner'))
-    const due = dateOf(typedDate(body, 'action-due'))
-    const refusals = [
-      ...needs(says, 'action-says', 'What is to be done', 500),
-      ...(sitting.names.has(owner)
-        ? []
-        : [wrong('action-owner', 'Nobody is chosen.', 'Choose a person.')]),
-      ...(due !== null && due >= sitting.meeting.onDate
-        ? []
-        : [wrong('action-due', 'The day is before the meeting.', 'Write day, month and year.')]),
-    ]
-    if (due === null || refusals.length > 0)
-      return showItem(desk, request, reply, sitting, item, body, refusals)
-    const viewer = desk.viewer(request)
-    const ledger = await context.ledger()
-    const meeting = sitting.meeting.id
-    await ledger.write(viewer, async (db, audit) => {
-      await tell(db)
-      const id = await addAction(db, audit, viewer, { meeting, item: item.id, says, owner, due })
-      await queueMail(db, {
-        toPerson: owner,
-        subject: `Yours by ${formatDate(due)}: ${says}`,
-        text: `${sitting.series.name}, ${formatDate(sitting.meeting.onDate)}, agreed that by ${formatDate(due)} you do this:\n\n${says}\n\nIt stays on the agenda until it is done.`,
-        about: `action:${id}`,
-        on: context.asAt(),
-      })
-    })
-    return reply.redirect(`/meetings/items/${item.id}#actions`, 303)
-  })
-
-  app.post<{ Params: { action: string } } & Posted>(
-    '/meetings/actions/:action',
-    async (request, reply) => {
-      const id = numberOf(request.params.action)
-      const actions = await desk.read(request, (db) => readActions(db))
-      const action = actions.find((one) => one.id === id)
-      const text = textOf(request.body, `state-${id}`)
-      const state = actionStates.find((one) => one === text)
-      if (!action || !state) throw unknownMeeting()
-      const viewer = desk.viewer(request)
-      const ledger = await context.ledger()
-      const note = textOf(request.body, `note-${id}`).slice(0, 500)
-      await ledger.write(viewer, async (db, audit) => {
-        await tell(db)
-        await noteAction(db, audit, viewer, { action: id, state, note, today: context.asAt() })
-      })
-      return reply.redirect(`/meetings/${action.meeting}`, 303)
-    },
-  )
+  await actionRoutes(app, desk)
 }

@@ -28,7 +28,7 @@ export type ConstitutionView = {
   practice: (code: string) => string
   mayAdd: boolean
   refusals: readonly Refusal[]
-  typed: { title: string; text: string; from: TypedDate; signedBy: string }
+  typed: { title: string; text: string; from: TypedDate; signedBy: string; practice: string }
 }
 
 const says = ({ shown, members }: ConstitutionView): string => {
@@ -50,6 +50,7 @@ const signForm = ({ csrf, shown, own, practice, refusals, typed }: ConstitutionV
       body: html`<input type="hidden" name="version" value="${shown.version}" /> ${select({
           name: 'practice',
           label: 'Practice',
+          value: typed.practice,
           error: errorAt(refusals, 'practice'),
           items: own.map((value) => ({ value, text: practice(value) })),
         })}

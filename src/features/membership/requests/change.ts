@@ -7,10 +7,10 @@ import type { Membership } from '../store.ts'
 
 export const typedChange = (body: FormBody): TypedChange => ({
   kind: textOf(body, 'kind'),
-  practice: textOf(body, 'practice').toUpperCase(),
+  practice: textOf(body, 'practice'),
   from: textOf(body, 'from'),
   locality: textOf(body, 'locality'),
-  successors: textOf(body, 'successors').toUpperCase(),
+  successors: textOf(body, 'successors'),
   why: textOf(body, 'why'),
 })
 
@@ -19,10 +19,15 @@ const practiceCode = /^[A-Z]\d{5}$/
 const wrong = (code: string, message: string, remedy: string, where: string): Refusal =>
   refuse(code, message, remedy, where).refusal
 
-const codesOf = (text: string): string[] => text.split(/[\s,;]+/).filter((each) => each !== '')
+const codesOf = (text: string): string[] =>
+  text
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((each) => each !== '')
 
 const faults = (typed: TypedChange, knows: ((code: string) => boolean) | null): Refusal[] => {
-  const { practice, successors, kind, from, why } = typed
+  const { successors, kind, from, why } = typed
+  const practice = typed.practice.toUpperCase()
   const unknown = (code: string): boolean => knows !== null && !knows(code)
   const strange = codesOf(successors).find((code) => !practiceCode.test(code) || unknown(code))
   return [
@@ -89,7 +94,7 @@ export const decideTyped = (
   )
   const decided: Result<Entry> = decideEntry(membership.spells, {
     kind,
-    practice: typed.practice,
+    practice: typed.practice.toUpperCase(),
     from,
     place: place ? { group: place.group, locality: place.locality } : null,
     successors: codesOf(typed.successors),

@@ -58,6 +58,7 @@ const show = async (
         title: textOf(body, 'title'),
         text: textOf(body, 'text'),
         from: typedDate(body, 'from'),
+        practice: textOf(body, 'practice'),
         signedBy: textOf(body, 'signedBy') || (viewer.person === null ? '' : viewer.name),
       },
     })
