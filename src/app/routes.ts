@@ -20,6 +20,7 @@ import * as opportunities from '../features/opportunities/opportunities.ts'
 import * as boundaries from '../features/boundaries/boundaries.ts'
 import * as overview from '../features/overview/overview.ts'
 import * as position from '../features/position/position.ts'
+import * as registers from '../features/registers/registers.ts'
 import * as risk from '../features/risk/risk.ts'
 import * as savings from '../features/savings/savings.ts'
 import * as start from '../features/start/start.ts'
@@ -59,6 +60,7 @@ const features: readonly Feature[] = [
   opportunities,
   overview,
   position,
+  registers,
   risk,
   savings,
   start,

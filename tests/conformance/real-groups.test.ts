@@ -9,8 +9,11 @@ import { inventedContext } from '../../src/features/invented-context.ts'
 import * as dataStatus from '../../src/features/data-status/data-status.ts'
 import * as explain from '../../src/features/explain/explain.ts'
 import * as overview from '../../src/features/overview/overview.ts'
+import * as registersPages from '../../src/features/registers/registers.ts'
 import * as statement from '../../src/features/statement/statement.ts'
+import * as topics from '../../src/features/topics/topics.ts'
 import { loadFiles } from '../../src/intake/load.ts'
+import { openTestLedger } from '../../src/stores/ledger/test-ledger.ts'
 import { openHome } from '../../src/stores/home.ts'
 import { close } from '../../src/warehouse/close.ts'
 import { openServed } from '../../src/warehouse/served.ts'
@@ -37,16 +40,23 @@ const openGroup = async ({ practices, files, from, asAt }: Group): Promise<Pages
   for (const outcome of loaded) assert.ok('result' in outcome && outcome.result.ok, outcome.path)
   await close(home, { asAt, memory: '512MB' })
   const app = Fastify()
+  const ledger = await openTestLedger()
   const context = {
-    ...inventedContext({ served: () => openServed(home, '512MB'), asAt: () => asAt }),
+    ...inventedContext({
+      served: () => openServed(home, '512MB'),
+      ledger: async () => ledger,
+      asAt: () => asAt,
+    }),
     home,
   }
-  for (const { routes } of [overview, statement, explain, dataStatus]) await routes(app, context)
+  for (const { routes } of [overview, statement, explain, dataStatus, topics, registersPages])
+    await routes(app, context)
   return {
     app,
     home,
     remove: async () => {
       await app.close()
+      await ledger.remove()
       rmSync(scratch, { recursive: true, force: true })
     },
   }
@@ -85,10 +95,16 @@ describe(
   () => {
     let pages: Pages
     let practices: string[]
+    const registers = 'qof/PREVALENCE_2021_v2.csv'
     before(async () => {
       const need = 'allocations/icb_place_tool_wp_2025_26.csv'
       practices = codesIn(need, (fields) => fields.includes('QPM'), 0)
-      const files = ['ods/epraccur_202602.csv', 'list-size/gp-reg-pat-prac-all_202101.csv', need]
+      const files = [
+        'ods/epraccur_202602.csv',
+        'list-size/gp-reg-pat-prac-all_202101.csv',
+        need,
+        registers,
+      ]
       pages = await openGroup({ practices, files, from: '2020-04-01', asAt: '2026-03-01' })
     })
     after(() => pages.remove())
@@ -107,6 +123,39 @@ describe(
       assert.match(text, /What is missing or estimated/)
       assert.doesNotMatch(text, /£[1-9]/)
       assert.match(text, /4\d,\d{3}/)
+    })
+
+    test('the diabetes page shows the prevalence of its practices beside England, as the file has them', async () => {
+      const rows = readFileSync(referencePath(folder, registers), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(','))
+        .filter((row) => row[1] === 'DM')
+      const sums = (of: (code: string) => boolean): [people: number, list: number] => {
+        const own = rows.filter(([code = '']) => of(code))
+        const sum = (at: number): number => own.reduce((all, row) => all + Number(row[at]), 0)
+        return [sum(2), sum(4)]
+      }
+      const { statusCode, body } = await pages.app.inject(
+        '/topics/diabetes?practice=K83002&format=json',
+      )
+      assert.equal(statusCode, 200, body.slice(0, 300))
+      const [diabetes] = topics.topicAnswerSchema.parse(JSON.parse(body)).prevalence
+      assert.equal(diabetes?.year, '2020/21')
+      assert.deepEqual(
+        diabetes.rows.map(({ kind, people, list }) => [kind, people, list]),
+        [
+          ['practice', ...sums((code) => code === 'K83002')],
+          ['among', ...sums((code) => practices.includes(code))],
+          ['file', 3_491_868, 49_122_259],
+        ],
+      )
+      assert.equal(diabetes.rows[2]?.name, 'England: all 6,571 practices of the file')
+      const { text } = await textOf(pages, '/topics/diabetes?practice=K83002')
+      assert.match(text, /on the register of 2020\/21/)
+      const { text: explained } = await textOf(pages, '/registers/DM/2020-21/group:RG')
+      assert.match(explained, /rows add up to the same/)
+      assert.match(explained, /PREVALENCE_2021_v2\.csv/)
     })
 
     test('the data status names what has never arrived, and every total can be worked out again', async () => {

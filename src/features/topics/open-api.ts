@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { csvText } from '../../ui/csv.ts'
 import { isPrevalence } from '../measures/measures.ts'
 import { firstMonth } from '../variation/variation.ts'
 import type { Prevalence } from './prevalence.ts'
@@ -7,7 +6,8 @@ import { beyond, type TopicLine, type TopicView } from './page.ts'
 
 const amount = z.number().nullable()
 
-const line = z.strictObject({
+/** A measure of a topic. */
+export const line = z.strictObject({
   section: z.string(),
   measure: z.string(),
   version: z.number().int(),
@@ -120,13 +120,6 @@ export const topicData = ({
   nothingCounted: sections.flatMap(({ absent }) => absent.map(({ id }) => id)),
 })
 
-/** The measures of a topic as CSV, a line each. */
-export const topicCsv = ({ topic, from, to, build, measures }: TopicAnswer): string =>
-  csvText([
-    ['topic', 'from', 'to', ...Object.keys(line.shape), 'build'],
-    ...measures.map((one) => [topic.id, from, to, ...Object.values(one), build]),
-  ])
-
 /** The OpenAPI 3.1 document of topics, made from the schema that the tests hold the answers to. */
 export const openApi = () => ({
   openapi: '3.1.0',
@@ -134,10 +127,10 @@ export const openApi = () => ({
   paths: {
     '/topics/{topic}': {
       get: {
-        summary: 'One condition over prescribing, outpatients, admissions and cost',
+        summary: 'One condition over prevalence, prescribing, outpatients, admissions and cost',
         parameters: [
           { name: 'topic', in: 'path', required: true, schema: { type: 'string' } },
-          ...['format', 'among', 'month', 'span', 'members'].map((name) => ({
+          ...['format', 'among', 'practice', 'month', 'span', 'members'].map((name) => ({
             name,
             in: 'query',
             required: false,
@@ -146,7 +139,7 @@ export const openApi = () => ({
         ],
         responses: {
           200: {
-            description: 'The measures of the topic, in order',
+            description: 'The registers of the topic that are loaded, and its measures, in order',
             content: { 'application/json': { schema: z.toJSONSchema(topicAnswerSchema) } },
           },
         },

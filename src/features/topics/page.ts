@@ -4,6 +4,7 @@ import { page } from '../../ui/layout.ts'
 import { formatCount } from '../../ui/money.ts'
 import { details } from '../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../ui/table.ts'
+import { tableLinks } from '../table-files.ts'
 import { unitText, valueText, type Measure } from '../measures/measures.ts'
 import {
   bandsOf,
@@ -97,6 +98,7 @@ export const topicPage = (view: TopicView): Html => {
         text: format.toUpperCase(),
         href: `/topics/${topic.id}?${queryOf(asked, { format })}`,
       })),
+      ...tableLinks(`/topics/${topic.id}`, 'topic', ['Prevalence'], queryOf(asked)),
       { text: 'OpenAPI', href: '/topics/openapi.json' },
     ],
     body: html`<div class="steward-lead">

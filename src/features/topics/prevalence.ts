@@ -65,7 +65,13 @@ const before = async (
   const at = series.months.indexOf(asked.to)
   const earlier = series.months.findLast((_, i) => i < at && series.covered[i] === true)
   if (earlier === undefined || series.months.indexOf(earlier) !== at - 12) return null
-  const past = await loadVariation(everything, served, series, { ...asked, to: earlier }, among)
+  const past = await loadVariation(
+    everything,
+    served,
+    series,
+    { ...asked, register: earlier },
+    among,
+  )
   return past.comparison.ratio
 }
 

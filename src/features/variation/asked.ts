@@ -29,6 +29,8 @@ export type Asked = {
   among: string
   practice: string | null
   to: Month
+  /** The month whose register is asked for, inside the months of the build or not; the newest register where there is none. */
+  register?: Month
   span: (typeof spans)[number]
   members: Members
   decile: Decile
@@ -48,23 +50,22 @@ export const askedOf = (
     practice: query.practice ?? null,
     to: known,
     span: spans.find((one) => one === query.span) ?? 12,
+    ...(month === null || month === months.last ? {} : { register: month }),
     members: query.members,
     decile: deciles.find((one) => one === query.centile) ?? 10,
   }
 }
 
 /**
- * What was asked as a measure can answer it. A register is of one day in a year: the newest not after the month that was
- * asked, or else the first that is loaded.
+ * What was asked as a measure can answer it. A register is of one day in a year: the newest that is loaded, or where a month
+ * before the last was asked, the newest not after it, or else the first of all.
  */
 export const askedIn = ({ measure, months, covered }: MeasureSeries, asked: Asked): Asked => {
   if (!isPrevalence(measure)) return asked
   const loaded = months.filter((_, at) => covered[at] === true)
-  return {
-    ...asked,
-    to: loaded.findLast((month) => month <= asked.to) ?? loaded[0] ?? asked.to,
-    span: 1,
-  }
+  const until = asked.register ?? loaded.at(-1) ?? asked.to
+  const to = loaded.findLast((month) => month <= until) ?? loaded[0] ?? asked.to
+  return { ...asked, to, span: 1, register: to }
 }
 
 /** Places of the first and last month of a span in the months of a build. */

@@ -151,7 +151,7 @@ const notesOf = (
   const { measure } = series
   if (isPrevalence(measure)) {
     return [
-      `The register is of 31 March ${asked.to.slice(0, 4)} (the Quality and Outcomes Framework of ${financialYear(asked.to)}), the newest that is loaded for what was asked; its list is of 1 January. Both are as published for each practice.`,
+      `The register is of 31 March ${asked.to.slice(0, 4)} (Quality and Outcomes Framework of ${financialYear(asked.to)}); its list is of 1 January. Both are as published for each practice.`,
     ]
   }
   return [

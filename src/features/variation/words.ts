@@ -1,6 +1,7 @@
 import { formatCount } from '../../ui/money.ts'
 import {
   comparedWords,
+  isPrevalence,
   ofText,
   valueText,
   type Compared,
@@ -34,9 +35,11 @@ const wholeSentence = ({
 }: Variation): string =>
   released && comparison.ratio === null
     ? `The figure of ${amongName} in ${spanName} is withheld.`
-    : comparison.ratio === null
-      ? `Nothing can be said of ${amongName} in ${spanName}: there is nothing to hold it against.`
-      : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)}.`
+    : isPrevalence(measure) && comparison.ratio !== null
+      ? `On ${spanName} are ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)} in ${amongName}.`
+      : comparison.ratio === null
+        ? `Nothing can be said of ${amongName} in ${spanName}: there is nothing to hold it against.`
+        : `In ${spanName} ${amongName} had ${valueText(measure, comparison.ratio)} ${ofText(measure, counted)}.`
 
 const spreadSentence = ({ measure, comparison }: Variation): string | null => {
   const [low, high] = [comparison.deciles[0] ?? null, comparison.deciles[8] ?? null]
@@ -56,7 +59,10 @@ const ownSentence = (view: Variation): string | null => {
   if (own.ratio === null) return `${own.name} has nothing to hold its figure against.`
   const standing = standingText(view, own.code)
   const place = own.percentile === null ? '' : `; ${lowerText(own.percentile)}`
-  return `${own.name} had ${valueText(measure, own.ratio)} ${ofText(measure, counted)}${standing === null ? '' : `, ${standing}`}${place}.`
+  const had = isPrevalence(measure)
+    ? `${own.name} has ${valueText(measure, own.ratio)} ${ofText(measure, counted)} on the register`
+    : `${own.name} had ${valueText(measure, own.ratio)} ${ofText(measure, counted)}`
+  return `${had}${standing === null ? '' : `, ${standing}`}${place}.`
 }
 
 /** What a gap is of: pounds, or what the numerator counts. */

@@ -89,7 +89,7 @@ const weightOf = (
 }
 
 /** A practice of a residential college: in the real file one such has more people on a register than on its list. */
-const college = { code: 'W57002', list: 132, learning: 137 }
+const college = { code: 'W57009', list: 132, learning: 137 }
 
 const yearFile = (county: County, year: string, growth: number): string => {
   const day = dayOf(`${Number(year.slice(0, 4)) + 1}-01-01`)

@@ -4,7 +4,13 @@ import { bandsChart, controlChart } from '../../../ui/charts/months.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { dataTable } from '../../../ui/table.ts'
-import { comparedTo, valueText, type Placed } from '../../measures/measures.ts'
+import {
+  comparedTo,
+  isPrevalence,
+  valueText,
+  type Measure,
+  type Placed,
+} from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
 import { spreadFigures, spreadText } from './spread.ts'
 
@@ -23,8 +29,9 @@ const funnelOf = (view: Variation): Html | null => {
   const { chance, measure, own } = view
   if (chance === null) return null
   const scale = chance.isShare ? 100 : 1
+  const decimals = chance.target < 0.1 ? 1 : 0
   const format = (value: number): string =>
-    chance.isShare ? `${(value * scale).toFixed(0)}%` : value.toFixed(1)
+    chance.isShare ? `${(value * scale).toFixed(decimals)}%` : value.toFixed(1)
   const beyond = chance.placed.filter(({ beyondUsual }) => beyondUsual !== null)
   const line = (kind: 'exact' | 'usual') =>
     chance.lines.map((one) => ({ of: one.of, limits: one[kind] }))
@@ -82,7 +89,9 @@ const shown = (view: Variation): number[] =>
 /** How practices are spread, month by month; under the measure’s own name where several stand on a page. */
 export const bandsOf = (
   view: Variation,
-  title = 'Month by month: how practices are spread',
+  title = isPrevalence(view.measure)
+    ? 'Year by year: how practices are spread'
+    : 'Month by month: how practices are spread',
 ): Html => {
   const { measure, own, ownLine, wholeLine, amongName } = view
   const at = shown(view)
@@ -100,7 +109,7 @@ export const bandsOf = (
     whole: { name: amongName, line: cut(wholeLine) },
     format: (value) => valueText(measure, value),
     table: dataTable({
-      caption: 'Spread month by month',
+      caption: isPrevalence(measure) ? 'Spread year by year' : 'Spread month by month',
       rows: at.toReversed(),
       columns: [
         { heading: 'Month', cell: (i) => formatMonth(view.months[i] ?? '2000-01') },
@@ -188,9 +197,17 @@ const controlOf = (view: Variation): Html | null => {
   })
 }
 
+/** One year alone is no course of years. */
+const spreadOf = (view: Variation): Html | null =>
+  isPrevalence(view.measure) && shown(view).length < 2 ? null : bandsOf(view)
+
+/** Whether a measure has a chart of this name: what is counted once a year has no months. */
+export const hasChart = (measure: Measure, name: PictureName): boolean =>
+  name !== 'months' || !isPrevalence(measure)
+
 /** A chart of a measure by its name; null where there is too little to draw. */
 export const chartOf = (view: Variation, name: PictureName): Html | null =>
-  name === 'funnel' ? funnelOf(view) : name === 'bands' ? bandsOf(view) : controlOf(view)
+  name === 'funnel' ? funnelOf(view) : name === 'bands' ? spreadOf(view) : controlOf(view)
 
 /** Every chart of a measure that can be drawn. */
 export const chartsOf = (view: Variation): Html =>

@@ -1,17 +1,22 @@
-import { formatMonth, monthRange } from '../../../core/month.ts'
+import { financialYear, formatMonth, monthRange } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { button, select } from '../../../ui/nhsuk.ts'
+import { isPrevalence } from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
 
 const centiles = [10, 20, 30, 40, 50] as const
 
 /** The form that changes among whom, which months and which level: it needs no script. */
 export const chooser = (
-  { measure, asked, months, comparison }: Variation,
+  { measure, asked, months, covered, comparison }: Variation,
   sets: readonly { among: string; name: string }[],
 ): Html => {
   const first = months[0] ?? asked.to
   const last = months.at(-1) ?? asked.to
+  const yearly = isPrevalence(measure)
+  const choicesOf = yearly
+    ? months.filter((_, at) => covered[at] === true)
+    : monthRange(first, last)
   const among = sets.some((one) => one.among === asked.among)
     ? sets
     : [...sets, { among: asked.among, name: 'as chosen' }]
@@ -37,40 +42,47 @@ export const chooser = (
       ${select({
         id: 'month',
         name: 'month',
-        label: { text: 'Up to' },
+        label: { text: yearly ? 'Register of' : 'Up to' },
         value: asked.to,
-        items: monthRange(first, last)
-          .toReversed()
-          .map((month) => ({ value: month, text: formatMonth(month) })),
+        items: choicesOf.toReversed().map((month) => ({
+          value: month,
+          text: yearly ? financialYear(month) : formatMonth(month),
+        })),
       })}
-      ${select({
-        id: 'span',
-        name: 'span',
-        label: { text: 'Over' },
-        value: String(asked.span),
-        items: [
-          { value: '12', text: '12 months' },
-          { value: '3', text: '3 months' },
-          { value: '1', text: 'one month' },
-        ],
-      })}
+      ${
+        !yearly &&
+        select({
+          id: 'span',
+          name: 'span',
+          label: { text: 'Over' },
+          value: String(asked.span),
+          items: [
+            { value: '12', text: '12 months' },
+            { value: '3', text: '3 months' },
+            { value: '1', text: 'one month' },
+          ],
+        })
+      }
       ${select({
         id: 'members',
         name: 'members',
         label: { text: 'Members' },
         value: asked.members,
         items: [
-          { value: 'then', text: 'as they were each month' },
+          { value: 'then', text: yearly ? 'as they were on its day' : 'as they were each month' },
           { value: 'now', text: 'as at the last month' },
         ],
       })}
-      ${select({
-        id: 'centile',
-        name: 'centile',
-        label: { text: 'Held against' },
-        value: String(asked.decile),
-        items: centiles.map((one) => ({ value: String(one), text: `the ${one}th centile` })),
-      })}
+      ${
+        measure.better !== 'neither' &&
+        select({
+          id: 'centile',
+          name: 'centile',
+          label: { text: 'Held against' },
+          value: String(asked.decile),
+          items: centiles.map((one) => ({ value: String(one), text: `the ${one}th centile` })),
+        })
+      }
       ${button({ text: 'Show', classes: 'nhsuk-button--secondary nhsuk-button--small' })}
     </form>
   </div>`

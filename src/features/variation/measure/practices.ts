@@ -1,7 +1,13 @@
 import { html, type Content } from '../../../ui/html.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { absent, type TableColumn } from '../../../ui/table.ts'
-import { comparedTo, unitText, valueText, type Compared } from '../../measures/measures.ts'
+import {
+  comparedTo,
+  isPrevalence,
+  unitText,
+  valueText,
+  type Compared,
+} from '../../measures/measures.ts'
 import { measurePath } from '../asked.ts'
 import type { Variation } from '../load.ts'
 import { savingText } from '../words.ts'
@@ -26,6 +32,14 @@ const intervalText = ({ interval }: Compared, measure: Variation['measure']): st
     ? ''
     : `${valueText(measure, interval.lower)} to ${valueText(measure, interval.upper)}`
 
+/** What a ratio is called over its column. */
+export const shareHeading = (measure: Variation['measure'], counted: number): string =>
+  isPrevalence(measure)
+    ? 'Prevalence'
+    : measure.per === 100
+      ? 'Share'
+      : `Crude, ${unitText(measure, counted)}`
+
 /** The columns of the table of practices. */
 export const columnsOf = (view: Variation, beside: Beside): TableColumn<Compared>[] => {
   const { measure, chance, counted, asked } = view
@@ -49,7 +63,7 @@ export const columnsOf = (view: Variation, beside: Beside): TableColumn<Compared
     },
     { heading: measure.denominator.what, numeric: true, cell: denominatorCell },
     {
-      heading: measure.per === 100 ? 'Share' : `Crude, ${unitText(measure, counted)}`,
+      heading: shareHeading(measure, counted),
       numeric: true,
       cell: ({ ratio }) => number(ratio, measure),
     },

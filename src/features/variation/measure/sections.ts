@@ -2,12 +2,12 @@ import { formatDate } from '../../../core/month.ts'
 import { html, nothing, type Html } from '../../../ui/html.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { dataTable } from '../../../ui/table.ts'
-import { unitText, type Compared } from '../../measures/measures.ts'
+import type { Compared } from '../../measures/measures.ts'
 import { measurePath } from '../asked.ts'
 import type { Variation } from '../load.ts'
 import { gapText, savingText } from '../words.ts'
 import type { Beside } from './beside.ts'
-import { number } from './practices.ts'
+import { number, shareHeading } from './practices.ts'
 
 /** The fewest practices who make half of what could change. */
 export const halfSection = (view: Variation): Html => {
@@ -80,7 +80,7 @@ export const localitySection = ({
                 tally.denominator === null ? '–' : formatCount(Math.round(tally.denominator)),
             },
             {
-              heading: measure.per === 100 ? 'Share' : `Crude, ${unitText(measure, counted)}`,
+              heading: shareHeading(measure, counted),
               numeric: true,
               cell: ({ ratio }) => number(ratio, measure),
             },

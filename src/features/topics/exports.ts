@@ -1,0 +1,45 @@
+import { csvText, type CsvValue } from '../../ui/csv.ts'
+import type { Sheet } from '../../ui/xlsx.ts'
+import { line, type TopicAnswer } from './open-api.ts'
+
+const measureRows = ({ topic, from, to, build, measures }: TopicAnswer): CsvValue[][] => [
+  ['topic', 'from', 'to', ...Object.keys(line.shape), 'build'],
+  ...measures.map((one) => [topic.id, from, to, ...Object.values(one), build]),
+]
+
+const prevalenceRows = ({ topic, build, prevalence }: TopicAnswer): CsvValue[][] => [
+  'topic measure version register year kind code name people list ratio lower upper build'.split(
+    ' ',
+  ),
+  ...prevalence.flatMap(({ measure, version, register, year, rows }) =>
+    rows.map((row) => [
+      topic.id,
+      measure,
+      version,
+      register,
+      year,
+      row.kind,
+      row.code,
+      row.name,
+      row.people,
+      row.list,
+      row.ratio,
+      row.lower,
+      row.upper,
+      build,
+    ]),
+  ),
+]
+
+/** The measures of a topic as CSV, a line each. */
+export const topicCsv = (answer: TopicAnswer): string => csvText(measureRows(answer))
+
+/** A topic as tables: prevalence, a line for each register and whose it is, and the measures. */
+export const topicSheets = (answer: TopicAnswer): Sheet[] => [
+  {
+    name: 'Prevalence',
+    rows: prevalenceRows(answer),
+    shares: ['ratio', 'lower', 'upper'],
+  },
+  { name: 'Measures', rows: measureRows(answer) },
+]
