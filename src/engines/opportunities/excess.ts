@@ -59,14 +59,15 @@ export const isCalled = ({ lower }: Interval): boolean => lower > 0
 
 /**
  * The chance that a practice is called when its true rate is so many times that of its comparators. Worked out beforehand,
- * from the expected count alone: the smallest count that is called is found by halving, and the chance of at least
- * that count is taken from the gamma law. Where what is
+ * from the expected count alone: the smallest count that is called is found by halving and taken up to a whole number of
+ * events (of the size of the dispersion, where none is given), and the chance of at least that count is taken from the gamma law. Where what is
  * added varies more than what was there, the dispersion of both together is given as well.
  */
 export const powerOf = (
   { expected, dispersion, ownPart, othersVariance }: Omit<Comparison, 'observed'>,
   factor: number,
   raisedDispersion = dispersion,
+  event = dispersion,
 ): number => {
   const called = (observed: number): boolean =>
     isCalled(excessOf({ observed, expected, dispersion, ownPart, othersVariance }))
@@ -76,10 +77,6 @@ export const powerOf = (
     if (called(middle)) high = middle
     else low = middle
   }
-  // Counts come in whole events of the size of the dispersion.
-  const events = Math.ceil(high / dispersion - 1e-9)
-  return gammaTails(
-    (events * dispersion) / raisedDispersion,
-    (factor * expected) / raisedDispersion,
-  ).lower
+  const reached = event * Math.ceil(high / event - 1e-9)
+  return gammaTails(reached / raisedDispersion, (factor * expected) / raisedDispersion).lower
 }

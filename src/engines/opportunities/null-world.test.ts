@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { random, type Random } from '../../core/random.ts'
 import { deal, type Deck } from './deal.ts'
-import { excessOf, fewestExpected, isCalled, powerOf } from './excess.ts'
+import { excessOf, fewestExpected, isCalled } from './excess.ts'
 import {
   clusteredShare,
   countDealt,
@@ -10,7 +10,9 @@ import {
   type Plant,
   type World,
 } from './null-world.ts'
+import { emptyCells } from './cells.ts'
 import { opportunitiesOf } from './opportunity.ts'
+import { areShares, beforehandOf, plantedPower } from './planted-power.ts'
 import { standardise, type Standardised } from './standardise.ts'
 
 /** Events of a person: seldom one; often none, a few many; nights of a stay; records out of records. */
@@ -133,37 +135,46 @@ describe('where people are dealt at random', () => {
 
   test('what is planted is found at least nine times in ten where the power beforehand is 95%', () => {
     const expected = expectedBeforehand(world)
-    const baseline = countDealt(world, deal(world.deck, random('baseline'))).map(standardise)
+    const shares = areShares(world)
+    const before = countDealt(world, deal(world.deck, random('baseline'))).map((cells, d) =>
+      beforehandOf(cells, expected[d] ?? new Float64Array(), {
+        perPeople: world.perPeople[d] === true,
+        isShare: shares[d] === true,
+      }),
+    )
     let [found, wanted] = [0, 0]
     for (let seed = 0; seed < deals; seed++) {
       const chance = random(`plant ${seed}`)
       const factor = [1.2, 1.35, 1.5][seed % 3] ?? 1.5
-      const practices = [seed % 20, (seed + 7) % 20, (seed + 13) % 20]
-      const calls = callsIn(deal(world.deck, chance), ours, { practices, factor }, chance)
+      const plant = { practices: [seed % 20, (seed + 7) % 20, (seed + 13) % 20], factor }
+      const calls = callsIn(deal(world.deck, chance), ours, plant, chance)
       for (const { definition, practice, called } of calls) {
-        if (!practices.includes(practice)) continue
-        const before = baseline[definition]
-        const base = expected[definition]?.[practice] ?? 0
-        const all = expected[definition]?.reduce((sum, value) => sum + value, 0) ?? 1
-        const raised =
-          1 +
-          ((factor - 1) * practices.reduce((sum, p) => sum + (expected[definition]?.[p] ?? 0), 0)) /
-            all
-        const power = powerOf(
-          {
-            expected: base * raised,
-            dispersion: before?.dispersion ?? 1,
-            ownPart: before?.ownPart[practice] ?? 1,
-            othersVariance: (before?.dispersion ?? 1) * (before?.othersPart[practice] ?? 0),
-          },
-          factor / raised,
-        )
-        if (power < 0.95 || base < fewestExpected) continue
+        const known = before[definition]
+        if (!known || !plant.practices.includes(practice)) continue
+        if ((known.expected[practice] ?? 0) < fewestExpected) continue
+        if ((plantedPower(known, plant, practice) ?? 0) < 0.95) continue
         wanted++
         if (called) found++
       }
     }
     assert.ok(wanted > 30, `${wanted}`)
     assert.ok(found / wanted >= 0.9, `${found} of ${wanted}`)
+  })
+
+  test('power knows that what is expected of few records may fall below 10, and that no share passes the whole', () => {
+    // Nine in ten of 12 records each: a deal gives a practice 5 records or 20.
+    const cells = emptyCells(8, 1)
+    cells.amount.fill(10.8)
+    cells.amountSquares.fill(10.8)
+    cells.per.fill(12)
+    cells.perSquares.fill(12)
+    cells.products.fill(10.8)
+    const expected = cells.amount
+    const of = (perPeople: boolean, isShare: boolean): number | null =>
+      plantedPower(beforehandOf(cells, expected, { perPeople, isShare }), plant, 0)
+    const plant = { practices: [0], factor: 2.5 }
+    assert.ok((of(true, false) ?? 0) > 0.95)
+    assert.ok((of(false, false) ?? 1) < 0.9)
+    assert.equal(of(false, true), null)
   })
 })

@@ -50,6 +50,19 @@ describe('the definitions of opportunities', () => {
     assert.ok(fields('readmission-28-days').includes('person'))
   })
 
+  test('no rate is of the very records that it counts, which would be the same for everybody', () => {
+    const words = (rules: readonly object[]): string =>
+      rules
+        .map((rule) => JSON.stringify(rule))
+        .sort()
+        .join()
+    for (const { id, where, rate, share } of catalogue.definitions) {
+      if (rate.of === null || share !== null) continue
+      const of = 'all' in rate.of ? rate.of.all : [rate.of]
+      assert.notEqual(words(where), words(of), id)
+    }
+  })
+
   test('a rule is read word by word, and nonsense is none', () => {
     assert.deepEqual(parseTest('age from 18..'), {
       test: 'from',
