@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { pictureOf } from '../ui/charts/picture.ts'
 import type { FormBody } from '../ui/form-body.ts'
 import type { Html } from '../ui/html.ts'
 
@@ -15,3 +16,16 @@ export const fresh = (reply: FastifyReply): FastifyReply =>
 /** Sends a page of the ledger, which no browser keeps. */
 export const sendPage = (reply: FastifyReply, markup: Html, status = 200): FastifyReply =>
   fresh(reply).code(status).type('text/html; charset=utf-8').send(markup.toString())
+
+/** Sends a chart as a picture that stands alone, with the looks it carries; not found where nothing was drawn. */
+export const sendPicture = (reply: FastifyReply, drawn: Html | null): FastifyReply => {
+  const picture = drawn && pictureOf(drawn)
+  if (picture === null) {
+    reply.callNotFound()
+    return reply
+  }
+  return fresh(reply)
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+    .type('image/svg+xml; charset=utf-8')
+    .send(picture)
+}

@@ -25,7 +25,10 @@ const practices = Array.from({ length: 10 }, (_, i) => ({
 const even = (amount: number): Record<string, number> =>
   Object.fromEntries(practices.map(({ code }) => [code, amount]))
 
-const get = async (url: string, role?: Role): Promise<{ status: number; body: string }> => {
+const get = async (
+  url: string,
+  role?: Role,
+): Promise<{ status: number; body: string; policy: string }> => {
   const home = openHome(folder)
   const app = Fastify()
   const context = inventedContext({
@@ -40,9 +43,9 @@ const get = async (url: string, role?: Role): Promise<{ status: number; body: st
     csrf: () => 'token',
   })
   await routes(app, context)
-  const { statusCode, body } = await app.inject({ url })
+  const { statusCode, body, headers } = await app.inject({ url })
   await app.close()
-  return { status: statusCode, body }
+  return { status: statusCode, body, policy: String(headers['content-security-policy']) }
 }
 
 const worklist = async (query = ''): Promise<WorklistData> =>
@@ -196,8 +199,12 @@ describe('the pages of opportunities', () => {
     ])
     const csv = await get('/opportunities?format=csv')
     assert.equal(csv.body.trim().split('\r\n').length, 102)
-    const picture = await get('/opportunities/acsc-acute/chart.svg')
-    assert.match(picture.body, /^<svg [^>]*xmlns=/)
+    for (const page of ['/opportunities', '/opportunities/acsc-acute']) {
+      const picture = await get(`${page}/chart.svg`)
+      assert.match(picture.body, /^<svg [^>]*xmlns=/)
+      // Without this the browser leaves out the looks that the picture carries, and it is black.
+      assert.match(picture.policy, /style-src 'unsafe-inline'/)
+    }
   })
 
   test('a filter and an order change what is listed, and nonsense in the address does not break it', async () => {

@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../core/refusal.ts'
 import { everything } from '../../stores/scope.ts'
-import { pictureOf } from '../../ui/charts/picture.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { fresh } from '../page-reply.ts'
+import { fresh, sendPicture } from '../page-reply.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
@@ -23,11 +22,13 @@ import { definitionPath } from './parts.ts'
 import * as prescribing from './prescribing/routes.ts'
 import type { Line } from './view.ts'
 import { waitingPage, worklistPage } from './worklist/page.ts'
-import { chosenRows } from './worklist/rows.ts'
+import { worklistChart } from './worklist/chart.ts'
+import { chosenRows, shownRows } from './worklist/rows.ts'
 
 /** Who may ask the addresses of opportunities. */
 export const rights: RouteRights = {
   'GET /opportunities': ['signed in'],
+  'GET /opportunities/chart.svg': ['signed in'],
   'GET /opportunities/openapi.json': ['anyone'],
   'GET /opportunities/:definition': ['signed in'],
   'GET /opportunities/:definition/chart.svg': ['signed in'],
@@ -142,6 +143,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           )
     })
   })
+  app.get('/opportunities/chart.svg', async (request, reply) =>
+    opening(request, async (care, asked, served, released) => {
+      if (released !== null) return reply.callNotFound()
+      const found = await prescribing.prescribedFor(context, request, served, care)
+      const opened = { ...care, prescribing: found }
+      return sendPicture(reply, worklistChart(opened, shownRows(chosenRows(opened, asked)).rows))
+    }),
+  )
   app.get('/opportunities/openapi.json', async (_, reply) => reply.send(openApi()))
   app.get<Of>('/opportunities/:definition', async (request, reply) =>
     opening(request, async (opened, asked, served, released) => {
@@ -192,10 +201,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     opening(request, async (opened, _, __, released) => {
       if (released !== null) return reply.callNotFound()
       const { line, judged } = lineOf(opened, request.params.definition)
-      const picture = pictureOf(definitionChart(opened, line, practiceLines(opened, judged)))
-      return picture === null
-        ? reply.callNotFound()
-        : reply.type('image/svg+xml; charset=utf-8').send(picture)
+      return sendPicture(reply, definitionChart(opened, line, practiceLines(opened, judged)))
     }),
   )
   await prescribing.routes(app, context, opening)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addMonths, monthsBetween, parseMonth, type Month } from '../../core/month.ts'
+import type { BuildManifest } from '../../warehouse/manifest.ts'
 import { deciles, type Decile } from '../../engines/measures/percentiles.ts'
 import { isPrevalence, type Among, type Members, type MeasureSeries } from '../measures/measures.ts'
 
@@ -55,6 +56,17 @@ export const askedOf = (
     decile: deciles.find((one) => one === query.centile) ?? 10,
   }
 }
+
+/** What an address asks of a build: of its first group where nothing else is named. */
+export const askedOfBuild = (
+  { months, groups }: Pick<BuildManifest, 'months' | 'groups'>,
+  query: unknown,
+): Asked =>
+  askedOf(
+    askedQuery.parse(query),
+    months ?? { first: '2000-01', last: '2000-01' },
+    groups[0]?.code ?? null,
+  )
 
 /**
  * What was asked as a measure can answer it. A register is of one day in a year: the newest that is loaded, or where a month

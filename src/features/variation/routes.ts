@@ -1,20 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Refusal } from '../../core/refusal.ts'
-import { everything, holds, practicesOf, type Viewer } from '../../stores/scope.ts'
-import { pictureOf } from '../../ui/charts/picture.ts'
+import { holds, practicesOf, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { keptSeries, loadMeasures, monthsOf } from '../measures/measures.ts'
+import { keptSeries, loadMeasures } from '../measures/measures.ts'
 import { isOutside, withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
-import { bodyOf, fresh, sendPage } from '../page-reply.ts'
-import { askedOf, askedQuery, measurePath, type Asked } from './asked.ts'
+import { bodyOf, fresh, sendPage, sendPicture } from '../page-reply.ts'
+import { askedOfBuild, askedQuery, measurePath } from './asked.ts'
 import { chartOf, pictureNames } from './measure/charts.ts'
 import { definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
-import { amongOf, choices, everySeries, measureOf, seriesOf } from './finding.ts'
-import { loadReleasable, releasedAsked } from './disclosed.ts'
-import { listPage } from './list/page.ts'
-import { listCsv, listData, listOf } from './list/listed.ts'
+import { amongOf, choices, measureOf, seriesOf } from './finding.ts'
+import { loadReleasable } from './disclosed.ts'
+import * as list from './list/routes.ts'
 import type { Variation } from './load.ts'
 import { measurePage } from './measure/page.ts'
 import { openApi } from './open-api.ts'
@@ -34,18 +32,18 @@ import {
 import { keepRebase, rebasesOf } from './rebases/store.ts'
 import { replyForm } from './replies/form.ts'
 import { decideReply, typedReply, type TypedReply } from './replies/rules.ts'
-import { explainedCounts, keepReply, repliesTo } from './replies/store.ts'
+import { keepReply, repliesTo } from './replies/store.ts'
 import * as sets from './sets/routes.ts'
 
 /** Who may ask the addresses of variation. */
 export const rights: RouteRights = {
-  'GET /variation': ['signed in'],
   'GET /variation/openapi.json': ['anyone'],
   'GET /variation/measures/:measure': ['signed in'],
   'GET /variation/measures/:measure/definition': ['signed in'],
   'GET /variation/measures/:measure/:picture': ['signed in'],
   'POST /variation/measures/:measure/replies': ['gp', 'practice-lead', 'practice-manager'],
   'POST /variation/measures/:measure/rebases': [...keepers, ...practiceKeepers],
+  ...list.rights,
   ...own.rights,
   ...prices.rights,
   ...profile.rights,
@@ -53,15 +51,6 @@ export const rights: RouteRights = {
 }
 
 type Of = { Params: { measure: string; picture: string } }
-
-const askedIn = (served: Served, request: FastifyRequest): Asked => {
-  const { months, groups } = served.manifest
-  return askedOf(
-    askedQuery.parse(request.query),
-    months ?? { first: '2000-01', last: '2000-01' },
-    groups[0]?.code ?? null,
-  )
-}
 
 const mayReply = (viewer: Viewer): boolean =>
   holds(viewer, 'gp', 'practice-lead', 'practice-manager')
@@ -101,7 +90,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     id: string,
   ): Promise<Variation> => {
     const viewer = context.viewer(request)
-    const asked = askedIn(served, request)
+    const asked = askedOfBuild(served.manifest, request.query)
     const [series, among, rebases] = await Promise.all([
       seriesOf(context, viewer, served, id),
       amongOf(context, viewer, served, asked),
@@ -150,50 +139,6 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
 
   app.get('/variation/openapi.json', (_, reply) => fresh(reply).send(openApi()))
 
-  app.get('/variation', async (request, reply) =>
-    withServed(request, async (served, rule) => {
-      const viewer = context.viewer(request)
-      const found = askedIn(served, request)
-      const asked = rule ? releasedAsked(found, monthsOf(served)) : found
-      const [all, among, explained] = await Promise.all([
-        everySeries(context, viewer, served),
-        amongOf(context, viewer, served, asked),
-        explainedCounts(await context.ledger(), viewer, context.asAt()),
-      ])
-      const { listed, empty } = await listOf(everything, served, all, asked, among, explained, rule)
-      const { format } = askedQuery.parse(request.query)
-      const { id, asAt } = served.manifest
-      if (format === 'json') return fresh(reply).send(listData(listed))
-      if (format === 'csv') {
-        return fresh(reply)
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="measures-${asked.to}-${id}.csv"`)
-          .send(listCsv(listed))
-      }
-      const name = (await choices(context, viewer, served, asked)).find(
-        (one) => one.among === asked.among,
-      )
-      return sendPage(
-        reply,
-        listPage({
-          build: { id, asAt },
-          name: name?.name ?? 'the practices chosen',
-          asked,
-          month: asked.to,
-          listed,
-          empty,
-          links: [
-            { text: 'Topics', href: '/topics' },
-            { text: 'Prices for each unit', href: '/variation/prices' },
-            { text: 'Write a measure', href: '/variation/own' },
-            { text: 'Sets of practices', href: '/variation/sets' },
-            { text: 'Word by mail when something changes', href: '/variation/alerts' },
-          ],
-        }),
-      )
-    }),
-  )
-
   app.get<Of>('/variation/measures/:measure', async (request, reply) =>
     withServed(request, async (served, rule) => {
       const view = await open(served, rule, request, request.params.measure)
@@ -225,15 +170,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   app.get<Of>('/variation/measures/:measure/:picture', async (request, reply) => {
     const name = pictureNames.find((one) => `${one}.svg` === request.params.picture)
     if (name === undefined) return reply.callNotFound()
-    return withServed(request, async (served, rule) => {
-      const drawn = chartOf(await open(served, rule, request, request.params.measure), name)
-      const picture = drawn && pictureOf(drawn)
-      if (!picture) return reply.callNotFound()
-      return fresh(reply)
-        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-        .type('image/svg+xml; charset=utf-8')
-        .send(picture)
-    })
+    return withServed(request, async (served, rule) =>
+      sendPicture(reply, chartOf(await open(served, rule, request, request.params.measure), name)),
+    )
   })
 
   app.post<Of>(
@@ -286,5 +225,5 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         return reply.redirect(`${measurePath(view.measure.id, asked)}#rebases`, 303)
       }),
   )
-  for (const part of [own, prices, profile, sets]) await part.routes(app, context)
+  for (const part of [list, own, prices, profile, sets]) await part.routes(app, context)
 }

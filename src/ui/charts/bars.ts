@@ -14,7 +14,7 @@ export type Bar = {
 export type Bars = Words & {
   bars: readonly Bar[]
   /** What the bar and the upright mark are. */
-  names: { value: string; compare?: string }
+  names: { value: string; compare?: string; chance?: string }
   /** How a value is written at the end of its bar. */
   format: (value: number) => string
   width?: number
@@ -23,7 +23,9 @@ export type Bars = Words & {
 const keysOf = ({ bars, names }: Bars): Key[] => [
   { mark: 'bar', text: names.value },
   ...(names.compare ? [{ mark: 'compare', text: names.compare }] : []),
-  ...(bars.some(({ chance }) => chance) ? [{ mark: 'band', text: 'within chance' }] : []),
+  ...(bars.some(({ chance }) => chance)
+    ? [{ mark: 'band', text: names.chance ?? 'within chance' }]
+    : []),
 ]
 
 /** Bars by category in the order given, with what they are held against and what chance allows. */

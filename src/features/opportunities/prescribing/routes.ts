@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
-import { pictureOf } from '../../../ui/charts/picture.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
-import { fresh, sendPage } from '../../page-reply.ts'
+import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
 import { allMeasures, everySeries } from '../../variation/variation.ts'
 import type { Asked } from '../asked.ts'
 import { ideaOfPrescribing, ownLocality, raisingForm } from '../definition/raising.ts'
@@ -104,10 +103,10 @@ export const routes = async (
     app.get<Of>(`/opportunities/${kind}s/:id/chart.svg`, async (request, reply) =>
       opening(request, async (opened, _, served) => {
         const line = await lineIn(request, opened, served)
-        const drawn = saversOf(opened, line).length === 0 ? null : saverChart(opened, line)
-        const picture = drawn && pictureOf(drawn)
-        if (picture === null) return reply.callNotFound()
-        return fresh(reply).type('image/svg+xml; charset=utf-8').send(picture)
+        return sendPicture(
+          reply,
+          saversOf(opened, line).length === 0 ? null : saverChart(opened, line),
+        )
       }),
     )
   }

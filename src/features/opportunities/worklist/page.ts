@@ -7,6 +7,7 @@ import type { Opened } from '../open.ts'
 import { choices, periodWords, placeKey, trail, worklistPath } from '../parts.ts'
 import type { Place } from '../view.ts'
 import { benchmarkWords, moneyWords, short, shortRange } from '../words.ts'
+import { worklistChart } from './chart.ts'
 import { columns, rowPath } from './columns.ts'
 import { method } from './method.ts'
 import { chosenRows, isCare, shownRows, type Row } from './rows.ts'
@@ -149,6 +150,17 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
       { text: 'OpenAPI', href: '/opportunities/openapi.json' },
     ],
     body: html`${lead(opened, shown)} ${choices(opened, asked, '/opportunities')}
+      ${worklistChart(opened, shown)}
+      ${
+        shown.some(({ worthPence }) => worthPence > 0) &&
+        html`<p class="steward-screen">
+          <a
+            class="nhsuk-link"
+            href="${worklistPath(place, asked).replace(/(\?|$)/, '/chart.svg$1')}"
+            >The chart as a picture</a
+          >
+        </p>`
+      }
       <section class="steward-section" id="worklist">
         ${dataTable<Row>({
           caption: asked.lowHanging ? 'Low-hanging fruit' : 'Worklist',

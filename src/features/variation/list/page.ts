@@ -7,6 +7,7 @@ import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import { isPrevalence, unitText, valueText, type Measure } from '../../measures/measures.ts'
 import { measurePath, queryOf, type Asked } from '../asked.ts'
 import { poundsText } from '../words.ts'
+import { savingsChart } from './chart.ts'
 
 /** A measure in the list: the whole's value, how many lie beyond the limits, what a change is worth. */
 export type ListedMeasure = {
@@ -122,6 +123,15 @@ export const listPage = (list: VariationList): Html => {
           )}
         </p>
       </div>
+      ${savingsChart(list)}
+      ${
+        best &&
+        html`<p class="steward-screen">
+          <a class="nhsuk-link" href="/variation/chart.svg?${queryOf(asked)}"
+            >The chart as a picture</a
+          >
+        </p>`
+      }
       ${kinds.map(({ title, is }) => {
         const rows = listed.filter(is).toSorted((a, b) => worth(b) - worth(a))
         return (

@@ -1,21 +1,26 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatMonth } from '../../../core/month.ts'
 import { csvText } from '../../../ui/csv.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
+import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf } from '../../measures/measures.ts'
-import { fresh, sendPage } from '../../page-reply.ts'
-import { askedOf, askedQuery, firstMonth, queryOf, type Asked } from '../asked.ts'
+import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
+import { askedOfBuild, askedQuery, firstMonth, queryOf, type Asked } from '../asked.ts'
 import type { PricesData } from '../open-api.ts'
 import { poundsText } from '../words.ts'
+import { pricesChart } from './chart.ts'
 import { ofPlace, pricesOf, type PlaceSet } from './prices.ts'
 
 /** Who may ask prices per unit. */
-export const rights: RouteRights = { 'GET /variation/prices': ['signed in'] }
+export const rights: RouteRights = {
+  'GET /variation/prices': ['signed in'],
+  'GET /variation/prices/chart.svg': ['signed in'],
+}
 
 type Shown = {
   build: { id: string; asAt: string }
@@ -81,13 +86,13 @@ const csvOf = (data: PricesData): string => {
   return csvText([Object.keys(first ?? { set: '' }), ...data.sets.map((set) => Object.values(set))])
 }
 
+const spanText = ({ span, to }: Asked): string =>
+  span === 1 ? formatMonth(to) : `the ${span} months to ${formatMonth(to)}`
+
 const pageOf = ({ build, place, asked, sets }: Shown): Html => {
   const sum = sets.reduce((total, { saving }) => total + saving, 0)
   const practice = asked.practice !== null
-  const span =
-    asked.span === 1
-      ? `In ${formatMonth(asked.to)}`
-      : `In the ${asked.span} months to ${formatMonth(asked.to)}`
+  const span = spanText(asked)
   return page({
     title: `Prices for each unit, ${place.name}`,
     build,
@@ -103,7 +108,7 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Prices for each unit: ${place.name}</h1>
         <p class="steward-says">
-          ${span} the same drugs at the price that a tenth of practices pay would have cost
+          In ${span} the same drugs at the price that a tenth of practices pay would have cost
           <strong>${poundsText(sum / 100)}</strong> less.
         </p>
         <p class="steward-note">
@@ -112,6 +117,15 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
           cheaper product can be had.
         </p>
       </div>
+      ${pricesChart(place.name, span, sets)}
+      ${
+        sets.length > 0 &&
+        html`<p class="steward-screen">
+          <a class="nhsuk-link" href="/variation/prices/chart.svg?${queryOf(asked)}"
+            >The chart as a picture</a
+          >
+        </p>`
+      }
       ${dataTable<PlaceSet>({
         caption:
           sets.length > most
@@ -125,41 +139,46 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
   })
 }
 
-/** Prices per unit of a practice, or of the group. */
+const load = async (served: Served, request: FastifyRequest): Promise<Shown> => {
+  const { groups, id, asAt } = served.manifest
+  const code = groups[0]?.code ?? ''
+  const asked = askedOfBuild(served.manifest, request.query)
+  const all = await pricesOf(served, code, { from: firstMonth(asked), to: asked.to })
+  const { names } = await placesOf(served)
+  const { practice } = asked
+  return {
+    build: { id, asAt },
+    place:
+      practice === null
+        ? { code, name: groups[0]?.name ?? 'the group' }
+        : { code: practice, name: names.get(practice) ?? practice },
+    asked,
+    sets:
+      practice === null ? ofPlace(all, 'locality') : ofPlace(all, 'practice', new Set([practice])),
+  }
+}
+
+/** Prices per unit of a practice, or of the group. Prescribing is published for each practice, so nothing of it is withheld from anybody. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/variation/prices', async (request, reply) =>
-    // Prescribing is published for each practice, so nothing of it is withheld from anybody.
     withReleasable(context, context.viewer(request), async (served) => {
-      const { months, groups, id, asAt } = served.manifest
-      const code = groups[0]?.code ?? ''
-      const query = askedQuery.parse(request.query)
-      const asked = askedOf(query, months ?? { first: '2000-01', last: '2000-01' }, code)
-      const all = await pricesOf(served, code, { from: firstMonth(asked), to: asked.to })
-      const { names } = await placesOf(served)
-      const { practice } = asked
-      const shown: Shown = {
-        build: { id, asAt },
-        place:
-          practice === null
-            ? { code, name: groups[0]?.name ?? 'the group' }
-            : { code: practice, name: names.get(practice) ?? practice },
-        asked,
-        sets:
-          practice === null
-            ? ofPlace(all, 'locality')
-            : ofPlace(all, 'practice', new Set([practice])),
-      }
-      if (query.format === 'json') return fresh(reply).send(dataOf(shown))
-      if (query.format === 'csv') {
+      const shown = await load(served, request)
+      const { format } = askedQuery.parse(request.query)
+      if (format === 'json') return fresh(reply).send(dataOf(shown))
+      if (format === 'csv') {
+        const file = `prices-${shown.place.code}-${shown.asked.to}-${shown.build.id}.csv`
         return fresh(reply)
           .type('text/csv; charset=utf-8')
-          .header(
-            'content-disposition',
-            `attachment; filename="prices-${shown.place.code}-${asked.to}-${id}.csv"`,
-          )
+          .header('content-disposition', `attachment; filename="${file}"`)
           .send(csvOf(dataOf(shown)))
       }
       return sendPage(reply, pageOf(shown))
+    }),
+  )
+  app.get('/variation/prices/chart.svg', async (request, reply) =>
+    withReleasable(context, context.viewer(request), async (served) => {
+      const { place, asked, sets } = await load(served, request)
+      return sendPicture(reply, pricesChart(place.name, spanText(asked), sets))
     }),
   )
 }

@@ -8,6 +8,7 @@ import { firstMonth, measurePath, queryOf, type Asked } from '../asked.ts'
 import type { Variation } from '../load.ts'
 import { variables, type Similar } from '../similar.ts'
 import { savingText } from '../words.ts'
+import { placesChart } from './chart.ts'
 
 /** One measure of a practice's profile. */
 export type ProfileLine = { view: Variation; own: Compared; reply: string | null }
@@ -30,6 +31,10 @@ const rank = (line: ProfileLine): number => {
   return (place === null ? 0 : place.beyond === 0.998 ? 200 : 100) + off
 }
 
+/** The measures in which a practice is furthest from the others first. */
+export const byDistance = (lines: readonly ProfileLine[]): ProfileLine[] =>
+  lines.toSorted((a, b) => rank(b) - rank(a))
+
 const differing = ({ differences }: Similar): string => {
   const most = differences
     .map((value, i) => ({ value, name: variables[i]?.name ?? '' }))
@@ -41,6 +46,7 @@ const differing = ({ differences }: Similar): string => {
 
 /** Everything about one practice's variation on a page. */
 export const profilePage = ({ build, practice, asked, lines, like }: Profile): Html => {
+  const ranked = byDistance(lines)
   const beyond = lines.filter((line) => placeOf(line) !== null)
   return page({
     title: `${practice.name}: profile`,
@@ -73,11 +79,22 @@ export const profilePage = ({ build, practice, asked, lines, like }: Profile): H
           finding.
         </p>
       </div>
+      ${placesChart(practice.name, ranked)}
+      ${
+        ranked.length > 0 &&
+        html`<p class="steward-screen">
+          <a
+            class="nhsuk-link"
+            href="/variation/practices/${practice.code}/chart.svg?${queryOf({ ...asked, practice: null })}"
+            >The chart as a picture</a
+          >
+        </p>`
+      }
       <section class="steward-section">
         ${dataTable<ProfileLine>({
           caption: 'Measures, those furthest from the others first',
           captionSize: 'm',
-          rows: lines.toSorted((a, b) => rank(b) - rank(a)),
+          rows: ranked,
           empty: 'Nothing was counted for this practice.',
           columns: [
             {
