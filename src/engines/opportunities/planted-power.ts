@@ -72,6 +72,8 @@ export const plantedPower = (
   const raised = 1 + ((factor - 1) * planted) / all
   const mean = (expected[practice] ?? 0) * raised
   const own = ownPart[practice] ?? 1
+  // The limits are made from a dispersion that holds what is planted as well.
+  const seen = (dispersion + (raised - 1) * clump) / raised
   const size = expectedClump * raised * own
   const enough =
     size > 0 ? gammaTails(mean / size, fewestExpected / size).upper : mean >= fewestExpected ? 1 : 0
@@ -80,14 +82,14 @@ export const plantedPower = (
     powerOf(
       {
         expected: mean,
-        dispersion,
+        dispersion: seen,
         ownPart: own,
-        othersVariance: dispersion * (othersPart[practice] ?? 0),
+        othersVariance: seen * raised * (othersPart[practice] ?? 0),
       },
       factor / raised,
       (dispersion + (factor - 1) * clump) / factor,
       // Whole records come one by one, however little their number varies; shares of records come in their own size.
-      Math.max(dispersion, Math.min(1, clump)),
+      Math.max(seen, Math.min(1, clump)),
     )
   )
 }
