@@ -3,7 +3,7 @@
 create or replace temp view pricing_draft as
 with stay as (
   select
-    record.*, spell.spell_number as spell_key, spell.episodes, spell.admission_date as admitted_on, spell.discharge_date as discharged_on,
+    record.*, coalesce(record.spell_number, '=' || record.record_key) as spell_key, spell.episodes, spell.admission_date as admitted_on, spell.discharge_date as discharged_on,
     cast(spell.discharge_date - spell.admission_date as integer) as length_of_stay,
     case when spell.admission_date is not null then coalesce(care.days, record.critical_care_days, 0) end as care_days,
     case when spell.admission_date is not null then coalesce(record.rehabilitation_days, 0) end as rehab_days,
@@ -17,7 +17,8 @@ with stay as (
     coalesce(care.cost_e4, 0) as care_e4, coalesce(care.missing, false) as care_missing
   from pricing_spell as spell
   join pricing_record as record on record.position = spell.position
-  left join pricing_critical_care as care on care.provider = spell.provider and care.spell_number = spell.spell_number
+  left join pricing_critical_care as care
+    on care.provider = record.provider and care.spell_number = coalesce(record.spell_number, '=' || record.record_key)
   where spell.discharge_date is not null
 ),
 classed as (

@@ -1,68 +1,137 @@
+import { globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Kind } from '../../engines/pricing/rules.ts'
-import { literal, sqlFile, type Duck } from '../../stores/duck.ts'
-
-/** Some practices' share of a month: places in the order of lines, and the codes whose records may lie there. */
-type Part = { first: string; end: string; codes: string[] }
+import { literal, sqlFile, type Duck, type Parameters } from '../../stores/duck.ts'
 
 /**
- * Records that are priced at once. More than a month of a county has, so that only a larger one is cut: each
- * part reads all records again. Those of admitted care carry their spells beside them.
+ * Records whose lines are sorted at once: more than a month of a county has, so that only a larger one is
+ * cut. Those of admitted care carry their spells beside them.
  */
 export const recordsAtOnce: Readonly<Record<Kind, number>> = {
-  admitted: 50_000,
+  admitted: 100_000,
   outpatient: 200_000,
   emergency: 100_000,
 }
 
-/** Before every place in the order of lines, and after. */
-const [start, end] = ['', '~~']
+/** Row groups small enough that one practice's lines are read without the rest of a month. */
+const rowGroupRows = 20_480
 
-type Placed = { code: string; place: string; records: bigint }
+/** Stretches that are sorted side by side, for the writing of each occupies one thread. */
+const sortedBeside = 2
 
-/** Cuts places into stretches of about so many records; a practice is never cut. */
-export const cutPlaces = (placed: readonly Placed[], atOnce: number): Part[] => {
-  const firsts = [start]
+/** Rows that each open file of a stretch holds in memory; there may be many. */
+const heldRows = 6_144
+
+/** Read once and thrown away, so that a dictionary or a dense form would cost more than it saves. */
+const passing = `format parquet, compression lz4, dictionary_size_limit 1, row_group_size ${heldRows}`
+
+type Placed = { place: string; records: bigint }
+
+/**
+ * The places at which a month of more than so many records is cut into stretches of about half as many; a
+ * practice is never cut.
+ */
+export const cutPlaces = (placed: readonly Placed[], atOnce: number): string[] => {
+  const cuts: string[] = []
+  const all = placed.reduce((sum, { records }) => sum + Number(records), 0)
+  if (all <= atOnce) return cuts
   let held = 0
-  let before = start
   for (const { place, records } of placed) {
-    if (held >= atOnce && place !== before) {
-      firsts.push(place)
+    if (held >= atOnce / 2) {
+      cuts.push(place)
       held = 0
     }
     held += Number(records)
-    before = place
   }
-  return firsts.map((first, i) => {
-    const next = firsts[i + 1] ?? end
-    const own = placed.filter(({ place }) => place >= first && place < next)
-    return { first, end: next, codes: [...new Set(own.map(({ code }) => code))] }
-  })
+  return cuts
+}
+
+const sorted = (from: string): string =>
+  `select * from ${from} order by practice nulls last, activity_date, line_key, source_line`
+
+/** Threads that end give back the memory that they held on to for their next rows, so some begin before. */
+const oneThread = async (duck: Duck): Promise<void> => {
+  await duck.run('set threads = 2')
+  await duck.run('set threads = 1')
+}
+
+/** Sorts what was spread into a folder; no file comes of one that is not there, for nothing fell into it. */
+const sortStretch = async (duck: Duck, stretch: string): Promise<string[]> => {
+  const spread = globSync(join(stretch, '*.parquet')).map(literal).join(', ')
+  if (spread === '') return []
+  const file = `${stretch}.parquet`
+  const from = `read_parquet([${spread}], hive_partitioning = false)`
+  await duck.run(`copy (${sorted(from)}) to ${literal(file)} (${passing})`)
+  return [file]
+}
+
+/** Spreads a month over a file for each stretch, sorts each, and gives the sorted files in order. */
+const sortApart = async (
+  duck: Duck,
+  cuts: readonly string[],
+  folder: string,
+): Promise<string[]> => {
+  const places = cuts.map((cut, i) => `when coalesce(practice, '~') < ${literal(cut)} then ${i}`)
+  await duck.run(`set partitioned_write_flush_threshold = ${heldRows}`)
+  await duck.run(
+    `copy (select *, case ${places.join(' ')} else ${cuts.length} end as stretch from pricing_unsorted)
+      to ${literal(folder)} (${passing}, partition_by (stretch))`,
+  )
+  const stretches = Array.from({ length: cuts.length + 1 }, (_, at) =>
+    join(folder, `stretch=${at}`),
+  )
+  const files: string[] = []
+  for (let at = 0; at < stretches.length; at += sortedBeside) {
+    await oneThread(duck)
+    const ends = await Promise.allSettled(
+      stretches.slice(at, at + sortedBeside).map((stretch) => sortStretch(duck, stretch)),
+    )
+    for (const end of ends) {
+      if (end.status === 'rejected') throw end.reason
+      files.push(...end.value)
+    }
+  }
+  return files
 }
 
 /**
- * Does some work for one part of a month's practices after another, in the order of lines, so that its
- * memory does not grow with the month. While it runs, `pricing_record` names only the records that may
- * belong to the part; what is worked out of all records must be a table by then.
+ * Writes the lines of a month in the order of practices, worked out in full on their way to the file. Those
+ * of a large month are sorted a stretch at a time, so that memory does not grow with it.
  */
-export const inParts = async (
+export const writeLines = async (
   duck: Duck,
   atOnce: number,
-  work: (part: { first: string; end: string }, at: number, of: number) => Promise<void>,
+  target: string,
+  params: Parameters,
 ): Promise<void> => {
+  await duck.run(sqlFile(import.meta.url, 'placed.sql'))
   const placed = await duck.all<Placed>(sqlFile(import.meta.url, 'parts.sql'))
-  const parts = cutPlaces(placed, atOnce)
-  if (parts.length === 1) return work({ first: start, end }, 0, 1)
-  await duck.run('alter view pricing_record rename to pricing_whole_record')
+  const cuts = cutPlaces(placed, atOnce)
+  const folder = `${target}.stretches`
+  const [set] = await duck.all<{ threads: number }>(
+    "select cast(current_setting('threads') as integer) as threads",
+  )
+  const threads = set?.threads ?? 1
   try {
-    for (const [at, { codes, ...part }] of parts.entries()) {
-      const wanted = codes.map((code) => `(${literal(code)})`).join(', ')
-      await duck.run(`create or replace temp view pricing_record as
-        select * from pricing_whole_record
-        where coalesce(nullif(practice_derived, ''), practice_sent, '') in (select code from (values ${wanted}) as part(code))`)
-      await work(part, at, parts.length)
+    if (cuts.length > 0) {
+      await oneThread(duck)
+      await duck.run(`set threads = ${threads}`)
     }
+    const files = cuts.length === 0 ? [] : await sortApart(duck, cuts, folder)
+    const lines =
+      files.length === 0
+        ? sorted('pricing_unsorted')
+        : `select * from read_parquet([${files.map(literal).join(', ')}])`
+    await duck.run(`create or replace temp view pricing_placed as ${lines}`)
+    // Two threads would hold row groups for one another until their turn in the file.
+    if (threads > 1) await oneThread(duck)
+    await duck.run(
+      `copy (${sqlFile(import.meta.url, 'priced.sql')}) to ${literal(target)}
+        (format parquet, compression zstd, row_group_size ${rowGroupRows})`,
+      params,
+    )
   } finally {
-    await duck.run('drop view if exists pricing_record')
-    await duck.run('alter view pricing_whole_record rename to pricing_record')
+    await duck.run(`set threads = ${threads}`)
+    rmSync(folder, { recursive: true, force: true })
   }
 }

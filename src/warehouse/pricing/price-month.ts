@@ -1,9 +1,8 @@
 import type { Month } from '../../core/month.ts'
 import type { Pence } from '../../core/money.ts'
 import type { Kind, RulePack } from '../../engines/pricing/rules.ts'
-import { literal, sqlFile, type Duck, type Parameters } from '../../stores/duck.ts'
-import { rmSync } from 'node:fs'
-import { inParts, recordsAtOnce } from './parts.ts'
+import { sqlFile, type Duck } from '../../stores/duck.ts'
+import { recordsAtOnce, writeLines } from './parts.ts'
 import { closeInputs, openInputs, type PriceInputs } from './inputs/open-inputs.ts'
 
 export type { Book, PriceInputs } from './inputs/open-inputs.ts'
@@ -27,48 +26,8 @@ export type PriceMonthOptions = {
   rulePack: RulePack
   /** The Parquet file to write. */
   target: string
-  /** Records that are priced at once; what suits the kind when left out. */
+  /** Records whose lines are sorted at once; what suits the kind when left out. */
   atOnce?: number
-}
-
-/** Row groups small enough that one practice's lines are read without the rest of a month. */
-const rowGroupRows = 20_480
-
-const parquetTo = (target: string): string =>
-  `to ${literal(target)} (format parquet, compression zstd, row_group_size ${rowGroupRows})`
-
-/** Writes the lines of a month; those of a large one part by part, put together in order at the end. */
-const writeLines = async (
-  duck: Duck,
-  atOnce: number,
-  target: string,
-  lines: string,
-  params: Parameters,
-): Promise<void> => {
-  const [set] = await duck.all<{ threads: bigint }>(
-    "select cast(current_setting('threads') as bigint) as threads",
-  )
-  const useThreads = (threads: bigint): Promise<number> => duck.run(`set threads = ${threads}`)
-  const written: string[] = []
-  try {
-    await inParts(duck, atOnce, async (part, at, of) => {
-      const file = of === 1 ? target : `${target}.part-${at}`
-      if (of > 1) written.push(file)
-      await duck.run(`copy (${lines}) ${parquetTo(file)}`, { ...params, ...part })
-      if (of === 1) return
-      // A thread that ends gives back what it held on to for the next rows.
-      await useThreads(1n)
-      await useThreads(set?.threads ?? 1n)
-    })
-    if (written.length === 0) return
-    const files = `[${written.map(literal).join(', ')}]`
-    // Two threads would each hold a part's rows until their turn in the file.
-    await useThreads(1n)
-    await duck.run(`copy (select * from read_parquet(${files})) ${parquetTo(target)}`)
-  } finally {
-    await useThreads(set?.threads ?? 1n)
-    for (const file of written) rmSync(file, { force: true })
-  }
 }
 
 /**
@@ -91,7 +50,7 @@ export const priceMonth = async (
     }
     if (kind !== 'emergency') await duck.run(text('unbundled.sql'))
     await duck.run(text(`${kind}.sql`))
-    await writeLines(duck, atOnce, target, text('priced.sql'), {
+    await writeLines(duck, atOnce, target, {
       kind,
       month,
       rule_pack: rulePack.id,

@@ -1,27 +1,7 @@
--- grain: spell, appointment or attendance, sorted by practice; money in pence unless e4 (£0.0001) or e14 (10⁻¹⁴ pence);
--- rates in ten-thousandths, market forces in millionths; of practices from $first to before $end, '~' standing for none;
--- source: pricing_draft; nulls: all components unless status is priced
--- The rows are sorted while they are still narrow; every component is worked out after the sort, on the way to the file.
-with placed as (
-  select
-    draft.*, factor.mff_ppm as factor_ppm, move.successor,
-    coalesce(draft.practice_derived, '') <> '' as is_derived,
-    case
-      when regexp_full_match(coalesce(nullif(draft.practice_derived, ''), draft.practice_sent), '[A-Z][0-9]{5}')
-        then nullif(nullif(nullif(coalesce(nullif(draft.practice_derived, ''), draft.practice_sent), 'V81997'), 'V81998'), 'V81999')
-    end as practice_known
-  from pricing_draft as draft
-  left join pricing_mff as factor on factor.provider = substr(draft.provider, 1, 3)
-  left join pricing_move as move
-    on move.practice = coalesce(nullif(draft.practice_derived, ''), draft.practice_sent) and move.day = draft.activity_date
-),
-sorted as (
-  select * from placed
-  where coalesce(case when practice_known is not null then coalesce(successor, practice_known) end, '~') >= cast($first as varchar)
-    and coalesce(case when practice_known is not null then coalesce(successor, practice_known) end, '~') < cast($end as varchar)
-  order by case when practice_known is not null then coalesce(successor, practice_known) end nulls last, activity_date, line_key, source_line
-),
-factored as (
+-- grain: spell, appointment or attendance, in the order of pricing_placed; money in pence unless e4 (£0.0001) or e14 (10⁻¹⁴ pence);
+-- rates in ten-thousandths, market forces in millionths; source: pricing_placed; nulls: all components unless status is priced
+-- No join and no IN of many values, which is one: DuckDB would then write the rows out of order.
+with factored as (
   select
     *, verdict is null as is_priced,
     cast($market_forces as boolean) and (cast($market_forces_on_unit_costs as boolean) or not base_is_unit_cost) as takes_factor,
@@ -30,7 +10,7 @@ factored as (
         then coalesce(factor_ppm, 1000000)
       else 1000000
     end as ppm
-  from sorted
+  from pricing_placed
 ),
 -- pence × 10⁸: a share (10⁴) and a top-up (10⁴) of whole pence lose nothing; the price of a code with a share is whole pence
 adjusted as (
@@ -50,20 +30,15 @@ exact as (
 )
 select
   line_key, cast($kind as varchar) as kind, provider, site, patient_key,
-  case when practice_known is not null then coalesce(successor, practice_known) end as practice,
-  case
-    when practice_known is null then 'not attributed'
-    when successor is not null then 'successor'
-    when is_derived then 'derived'
-    else 'sent'
-  end as attribution,
-  practice_sent, practice_derived, activity_date, cast($month as varchar) as month, pod, specialty, hrg,
+  practice, attribution, practice_sent, practice_derived, activity_date, cast($month as varchar) as month, pod, specialty, hrg,
   case when is_priced then currency end as currency,
   case
     when is_priced then 'priced'
-    when verdict in (
-      'not grouped', 'no rules for the price year', 'local price', 'cannot be classed', 'no price for code and year',
-      'no price for days beyond the trim point', 'no price for an unbundled item'
+    when list_contains(
+      [
+        'not grouped', 'no rules for the price year', 'local price', 'cannot be classed', 'no price for code and year',
+        'no price for days beyond the trim point', 'no price for an unbundled item'
+      ], verdict
     ) then 'no price'
     else 'excluded'
   end as status,

@@ -115,7 +115,7 @@ describe('the SQL and the plain engine', () => {
       const [whole, parts] = [await priceAt(100_000), await priceAt(150)]
       assert.ok(whole.practices > 2)
       assert.deepEqual(parts.lines, whole.lines)
-      assert.equal(globSync('*.part-*', { cwd: folder }).length, 0)
+      assert.equal(globSync('*.stretches', { cwd: folder }).length, 0)
     })
 
     test(`price ${kind} records alike when every book and list is missing`, async () => {
