@@ -88,6 +88,8 @@ describe('from the month’s mail to a reply', () => {
       '/variation',
       '/topics',
       '/topics/respiratory',
+      '/variation/measures/copd-prevalence',
+      '/registers/COPD/2019-20/group:CW',
       '/variation/alerts',
       '/variation/sets',
       '/variation/own',

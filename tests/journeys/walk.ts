@@ -14,6 +14,7 @@ export const kindOf = (url: string): string =>
     .replaceAll(/\b[A-Z]\d{5}\b/g, 'PRACTICE')
     .replaceAll(/\b[0-9a-f]{12}\b/g, 'LOAD')
     .replaceAll(/\/\d+\b/g, '/NUMBER')
+    .replace(/^\/registers\/.*/, '/registers/NAME')
     .replace(/^\/(opportunities|topics)\/[a-z0-9-]+/, '/$1/NAME')
     .replace(/\/(measures|budget|localities)\/[A-Za-z0-9-]+/, '/$1/NAME')
 
