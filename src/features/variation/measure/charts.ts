@@ -12,6 +12,7 @@ import {
   type Placed,
 } from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
+import { asShown } from './practices.ts'
 import { spreadFigures, spreadText } from './spread.ts'
 
 /** The pictures that a measure has, by the name in their address. */
@@ -57,8 +58,7 @@ const funnelOf = (view: Variation): Html | null => {
     own: own?.name ?? null,
     table: html`<p>${spreadFigures(chance)}</p>
       ${dataTable<Placed>({
-        caption: 'Practices in the funnel',
-        rows: chance.placed,
+        ...asShown('Practices in the funnel', chance.placed, own?.code ?? null),
         columns: [
           { heading: 'Practice', cell: ({ name }) => name },
           {

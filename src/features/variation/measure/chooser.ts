@@ -1,8 +1,9 @@
 import { financialYear, formatMonth, monthRange } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
-import { button, select } from '../../../ui/nhsuk.ts'
+import { button, input, select } from '../../../ui/nhsuk.ts'
 import { isPrevalence } from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
+import { mostShown } from './practices.ts'
 
 const centiles = [10, 20, 30, 40, 50] as const
 
@@ -29,16 +30,25 @@ export const chooser = (
         value: asked.among,
         items: among.map(({ among: value, name }) => ({ value, text: name })),
       })}
-      ${select({
-        id: 'practice',
-        name: 'practice',
-        label: { text: 'Practice' },
-        value: asked.practice ?? '',
-        items: [
-          { value: '', text: 'none picked out' },
-          ...comparison.units.map(({ code, name }) => ({ value: code, text: name })),
-        ],
-      })}
+      ${
+        comparison.units.length > mostShown
+          ? input({
+              id: 'practice',
+              name: 'practice',
+              label: { text: 'Code of a practice' },
+              value: asked.practice ?? '',
+            })
+          : select({
+              id: 'practice',
+              name: 'practice',
+              label: { text: 'Practice' },
+              value: asked.practice ?? '',
+              items: [
+                { value: '', text: 'none picked out' },
+                ...comparison.units.map(({ code, name }) => ({ value: code, text: name })),
+              ],
+            })
+      }
       ${select({
         id: 'month',
         name: 'month',

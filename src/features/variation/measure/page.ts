@@ -14,7 +14,7 @@ import { saysOf } from '../words.ts'
 import type { Beside } from './beside.ts'
 import { chartsOf, hasChart, pictureNames } from './charts.ts'
 import { chooser } from './chooser.ts'
-import { byGap, columnsOf } from './practices.ts'
+import { asShown, byGap, columnsOf } from './practices.ts'
 import { halfSection, localitySection, replySection } from './sections.ts'
 
 const whenText = ({ measure, asked }: Variation): string =>
@@ -98,10 +98,9 @@ export const measurePage = (view: Variation, beside: Beside): Html => {
       !view.released &&
       html`<section class="steward-section" id="practices">
         ${dataTable<Compared>({
-          caption: 'Practices',
+          ...asShown('Practices', comparison.units.toSorted(byGap), asked.practice),
           captionSize: 'm',
           columns: columnsOf(view, beside),
-          rows: comparison.units.toSorted(byGap),
           empty: 'No practice belongs here in this month.',
         })}
       </section>`

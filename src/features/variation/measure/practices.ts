@@ -106,6 +106,22 @@ export const columnsOf = (view: Variation, beside: Beside): TableColumn<Compared
   return columns.filter((column) => column !== false)
 }
 
+/** The most practices that a table on a page holds: a whole country is for the CSV. */
+export const mostShown = 300
+
+/** Rows as far as a page holds them, the practice it is about always among them; and the caption that says so. */
+export const asShown = <T extends { code: string }>(
+  caption: string,
+  rows: readonly T[],
+  own: string | null,
+): { caption: string; rows: readonly T[] } =>
+  rows.length <= mostShown
+    ? { caption, rows }
+    : {
+        caption: `${caption}: the first ${mostShown} of ${formatCount(rows.length)}; all are in the CSV`,
+        rows: rows.filter(({ code }, i) => i < mostShown || code === own),
+      }
+
 /** Practices by what they could change, else by their value. */
 export const byGap = (a: Compared, b: Compared): number => {
   const worth = ({ saving, gap, ratio }: Compared): number =>
