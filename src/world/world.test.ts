@@ -211,6 +211,38 @@ describe('the small world', () => {
     }
   })
 
+  test('has disease registers over their own lists, higher where the list is older, and one above its list', () => {
+    const file = manifest().files.find((path) => path.endsWith('PREVALENCE_1920.csv'))
+    assert.ok(file)
+    const lines = linesOf(file)
+    const number = (line: Line | undefined, name: string): number => Number(line?.[name])
+    const practices = [...new Set(lines.map((line) => line['PRACTICE_CODE']))]
+    assert.equal(lines.length, practices.length * 21)
+    const above = lines.filter(
+      (line) => number(line, 'REGISTER') > number(line, 'PRACTICE_LIST_SIZE'),
+    )
+    assert.deepEqual(
+      above.map((line) => [line['PRACTICE_CODE'], line['GROUP_CODE']]),
+      [['W57009', 'LD']],
+    )
+    const row = (practice: string | undefined, register: string): Line | undefined =>
+      lines.find((line) => line['PRACTICE_CODE'] === practice && line['GROUP_CODE'] === register)
+    const byAge = practices
+      .filter((practice) => practice?.startsWith('W51') === true)
+      .map((practice) => {
+        const [old, all] = [row(practice, 'OST'), row(practice, 'AF')]
+        return {
+          old: number(old, 'PRACTICE_LIST_SIZE') / number(all, 'PRACTICE_LIST_SIZE'),
+          heart: number(all, 'REGISTER') / number(all, 'PRACTICE_LIST_SIZE'),
+        }
+      })
+      .sort((a, b) => a.old - b.old)
+    const half = byAge.length / 2
+    const mean = (of: typeof byAge): number =>
+      of.reduce((sum, { heart }) => sum + heart, 0) / of.length
+    assert.ok(mean(byAge.slice(half)) > 1.2 * mean(byAge.slice(0, half)))
+  })
+
   test('the brand that could be a generic has as many items as its truth says', () => {
     const { prescribingSwitch } = truths()
     let items = 0

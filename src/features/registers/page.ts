@@ -124,6 +124,7 @@ export const registerPage = (explained: Explained): Html => {
     ],
     alternatives: [
       { text: 'JSON', href: `${path}?format=json` },
+      { text: 'OpenAPI', href: '/topics/openapi.json' },
       ...tableLinks(path, 'register', ['Rows', 'Files']),
     ],
     body: html`<div class="steward-lead">

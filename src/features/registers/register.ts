@@ -27,6 +27,7 @@ export type RegisterRow = {
 
 /** A file of registers: what it is, when it came, and whether a later one took its place. */
 export type RegisterFile = {
+  load: string
   file: string
   title: string
   loaded: string

@@ -21,7 +21,7 @@ import { loadPrevalence } from '../topics/prevalence.ts'
 import * as topics from '../topics/topics.ts'
 import { readDisclosure } from '../disclosure/disclosure.ts'
 import { explainRegister, registerPath } from './register.ts'
-import { routes } from './registers.ts'
+import { registerAnswerSchema, routes } from './registers.ts'
 
 const header = 'PRACTICE_CODE,GROUP_CODE,REGISTER,PATIENT_LIST_TYPE,PRACTICE_LIST_SIZE'
 const practices = ['P10001', 'P10002', 'P10003', 'P10004']
@@ -239,10 +239,10 @@ describe('prevalence, from the published file to the page', () => {
     assert.match(body, /590 people on the\s+register ÷ 9,000 patients aged 17 and over/)
     assert.match(body, /PREVALENCE_1819_v2\.csv/)
     assert.match(body, /the 2 rows add\s+up\s+to\s+the\s+same: 590 and 9,000/)
-    const answer = (await app.inject(`${path}?format=json`)).json()
+    const answer = registerAnswerSchema.parse((await app.inject(`${path}?format=json`)).json())
     assert.equal(answer.agrees, true)
     assert.deepEqual(
-      answer.rows.map(({ practice, line }: { practice: string; line: number }) => [practice, line]),
+      answer.rows.map(({ practice, line }) => [practice, line]),
       [
         ['P10001', 2],
         ['P10002', 3],

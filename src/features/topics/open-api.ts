@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isPrevalence } from '../measures/measures.ts'
+import { registerPaths } from '../registers/registers.ts'
 import { firstMonth } from '../variation/variation.ts'
 import type { Prevalence } from './prevalence.ts'
 import { beyond, type TopicLine, type TopicView } from './page.ts'
@@ -123,8 +124,9 @@ export const topicData = ({
 /** The OpenAPI 3.1 document of topics, made from the schema that the tests hold the answers to. */
 export const openApi = () => ({
   openapi: '3.1.0',
-  info: { title: 'Steward: topics', version: '1' },
+  info: { title: 'Steward: topics and disease registers', version: '1' },
   paths: {
+    ...registerPaths(),
     '/topics/{topic}': {
       get: {
         summary: 'One condition over prevalence, prescribing, outpatients, admissions and cost',
