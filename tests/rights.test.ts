@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import { allRights, addRoutes } from '../src/app/routes.ts'
 import { makeServer } from '../src/app/server.ts'
@@ -9,7 +10,8 @@ import * as access from '../src/features/access/access.ts'
 import { browse } from '../src/features/access/browser.ts'
 import { inventedContext } from '../src/features/invented-context.ts'
 import { openTestLedger, type TestLedger } from '../src/stores/ledger/test-ledger.ts'
-import { operator, roles, type Role } from '../src/stores/scope.ts'
+import { behind } from '../src/stores/ledger/test-behind.ts'
+import { operator, publicViewer, roles, type Role, type Viewer } from '../src/stores/scope.ts'
 import { makeTinyBuild, tinyMonths, type TinyBuild } from './tiny-build.ts'
 
 const today = '2019-07-20'
@@ -35,7 +37,30 @@ const isPublic = (route: string): boolean =>
   /^GET \/calendar\/:token$/.test(route) ||
   /^GET \/\w+\/openapi\.json$/.test(route)
 
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
 type Person = { role: Role; holds: readonly Role[]; cookie: string }
+
+/** Names of fields that forms use for whose something is. */
+const fieldNames =
+  'practice practices from to for whose place locality group body provider line code topic owner who person item version series among'.split(
+    ' ',
+  )
+/** Words that forms ask for, so that what refuses is the name in it. */
+const plausible = {
+  words: 'Something that is long enough to be taken as it is.',
+  why: 'Because it is asked for.',
+  reason: 'list',
+  title: 'A title of some words',
+  name: 'A name of some words',
+  kind: 'concern',
+  month: '2019-06',
+  pence: '100',
+  amount: '100',
+  pounds: '100',
+}
+/** What may name another practice, since it is said of it and not for it. */
+const allowed = ['practice-set.kept', 'concern.raised']
 
 describe('who may ask what', () => {
   let ledger: TestLedger
@@ -106,9 +131,13 @@ describe('who may ask what', () => {
     kind: 'admitted',
     '*': 'cost/P81001/2019-05',
   }
-  const filled = (url: string, values: Readonly<Record<string, string>> = example): string =>
+  const filled = (
+    url: string,
+    values: Readonly<Record<string, string>> = example,
+    other = '1',
+  ): string =>
     url.replace(/:(\w+)|\*/g, (whole, name: string | undefined) => {
-      const value = values[name ?? '*'] ?? '1'
+      const value = values[name ?? '*'] ?? other
       return whole === '*' ? value : encodeURIComponent(value)
     })
 
@@ -118,7 +147,8 @@ describe('who may ask what', () => {
     url: string,
     cookie: string,
   ): Promise<{ status: number; body: string }> => {
-    const verb = method === 'POST' ? 'POST' : 'GET'
+    const verb = verbs.find((one) => one === method)
+    assert.ok(verb, `${method} is not a method that is asked`)
     const answer = await server.inject({ method: verb, url, headers: { host, cookie } })
     return { status: answer.statusCode, body: answer.body }
   }
@@ -240,6 +270,11 @@ describe('who may ask what', () => {
       .map(([what, where, when, cut]) => `${what}/${where}/${when}${cut}`)
     const kind = fc.constantFrom('admitted', 'outpatient', 'emergency', 'contract', 'P81002')
     const place = fc.constantFrom(...places)
+    /** For every parameter that is named nowhere here: numbers, other practices, and things of single features. */
+    const other = fc.oneof(
+      code,
+      fc.constantFrom('emergency-admissions', 'trimethoprim', 'acsc-acute', 'frailty', 'bands.svg'),
+    )
     const route = fc.constantFrom(...ours().filter(({ method }) => method === 'GET'))
     const query = fc.constantFrom(
       '',
@@ -249,6 +284,10 @@ describe('who may ask what', () => {
       '?find=P81002',
       '?page=2',
       '?whose=P81002&practice=P81002&for=P81002',
+      '?place=practice:P81002',
+      '?among=similar:P81002&practice=P81002&format=json',
+      '?among=locality:LS&practice=P81003&format=csv',
+      '?group=CW&locality=LS&practice=P81002&members=now',
       '?month=2019-05&format=json',
     )
     const lines = ours().filter(({ url }) => url.startsWith('/lines'))
@@ -257,11 +296,11 @@ describe('who may ask what', () => {
     await fc.assert(
       fc.asyncProperty(
         likely,
-        fc.record({ code, figure, kind, place }),
+        fc.record({ code, figure, kind, place, other }),
         query,
         async ({ url }, values, asked) => {
           const name = url.startsWith('/lines/line') ? values.place : values.code
-          const filledIn = filled(url, {
+          const given = {
             practice: values.code,
             group: values.code,
             locality: values.code,
@@ -270,7 +309,8 @@ describe('who may ask what', () => {
             table: 'services.csv',
             load: values.place.split('.')[1] ?? '',
             '*': values.figure,
-          })
+          }
+          const filledIn = filled(url, given, values.other)
           const { body } = await ask(app, 'GET', `${filledIn}${asked}`, cookie)
           const seen = body.match(/\b[0-9a-f]{8}(?=(?:0{24})?\b)/g) ?? []
           assert.deepEqual(
@@ -284,5 +324,68 @@ describe('who may ask what', () => {
       { numRuns: 250, seed: 20_190_720, endOnFailure: true },
     )
     assert.ok(ownSeen > 5, `only ${ownSeen} addresses showed even the practice’s own patients`)
+  })
+
+  test('whoever is of one practice changes nothing of another by any form, whatever the form says', async () => {
+    const person = browse(app)
+    await person.send(await person.open('/become'), '/become', { who: 'gp' })
+    const page = await person.open('/variation/sets')
+    const token = page.document.querySelector('[name="_csrf"]')?.getAttribute('value') ?? ''
+    const cookie = [...person.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const entries = () =>
+      ledger.read(operator, (db) =>
+        db.selectFrom('audit').select(['number', 'action', 'subject', 'after']).execute(),
+      )
+    const before = (await entries()).length
+    const rights = allRights()
+    const asked = ours().filter(
+      ({ method, url }) =>
+        method !== 'GET' &&
+        !/^\/(sign-out|become|account|sign-in|invitation)/.test(url) &&
+        (rights[`${method} ${url}`] ?? []).some((right) => ['signed in', 'gp'].includes(right)),
+    )
+    const statuses = new Map<number, number>()
+    for (const code of ['P81002', 'P81003', 'LS', 'P89999'])
+      for (const { url } of asked) {
+        const fields = Object.fromEntries(fieldNames.map((name) => [name, code]))
+        const answer = await app.inject({
+          method: 'POST',
+          url: filled(url, { measure: 'trimethoprim', practice: code, group: code }, code),
+          headers: { host, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams({ ...fields, ...plausible, _csrf: token }).toString(),
+        })
+        statuses.set(answer.statusCode, (statuses.get(answer.statusCode) ?? 0) + 1)
+        assert.ok(answer.statusCode < 500, `${url} with ${code}: ${answer.statusCode}`)
+      }
+    const made = (await entries()).slice(before)
+    const ofOthers = made.filter(
+      ({ action, subject, after: kept }) =>
+        !allowed.includes(action) && /P8100[23]|P89999/.test(`${subject} ${JSON.stringify(kept)}`),
+    )
+    assert.deepEqual(ofOthers, [])
+    assert.ok(
+      (statuses.get(422) ?? 0) + (statuses.get(303) ?? 0) > 20,
+      JSON.stringify([...statuses]),
+    )
+  })
+
+  test('below the pages too: who is not signed in sees no row of any table but of those that are public', async () => {
+    const tables = await behind(
+      ledger,
+      `select relname as name from pg_class where relnamespace = 'steward'::regnamespace and relkind in ('r', 'p')`,
+    )
+    const seen = async (viewer: Viewer): Promise<string[]> => {
+      const found: string[] = []
+      for (const { name } of tables) {
+        const rows = await ledger
+          .read(viewer, (db) => sql`select 1 from ${sql.table(String(name))} limit 1`.execute(db))
+          .catch(() => ({ rows: [] }))
+        if (rows.rows.length > 0) found.push(String(name))
+      }
+      return found.sort()
+    }
+    const filledTables = await seen(operator)
+    assert.ok(filledTables.length > 6, filledTables.join(' '))
+    assert.deepEqual(await seen(publicViewer('127.0.0.1')), [])
   })
 })

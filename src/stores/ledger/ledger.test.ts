@@ -52,6 +52,35 @@ for (const engine of testEngines()) {
       assert.deepEqual(open, [])
     })
 
+    test('every rule of who sees a row asks who the viewer is or follows one that does, but for what is public', async () => {
+      const rules = await behind(
+        ledger,
+        `select tablename as table_name, coalesce(qual, '') as asks from pg_policies
+         where schemaname = 'steward' and cmd in ('SELECT', 'ALL') and roles <> array[current_user]`,
+      )
+      const open = rules
+        .filter(({ asks }) => !/viewer_|exists|select/i.test(String(asks)))
+        .map(({ table_name: name }) => String(name))
+      assert.deepEqual(open.sort(), [
+        'constitution',
+        'constitution_signature',
+        'membership_change',
+        'membership_group',
+        'membership_locality',
+        'membership_succession',
+      ])
+      const ruled = new Set(rules.map(({ table_name: name }) => name))
+      const tables = await behind(
+        ledger,
+        `select relname as name from pg_class where relnamespace = 'steward'::regnamespace and relkind in ('r', 'p')`,
+      )
+      assert.deepEqual(
+        tables.map(({ name }) => String(name)).filter((name) => !ruled.has(name)),
+        // A table without any rule shows nothing to the program: only its owner applies migrations.
+        ['migration'],
+      )
+    })
+
     test('no right is given to delete rows of any table', async () => {
       const rights = await behind(
         ledger,
