@@ -148,6 +148,20 @@ describe('variation', () => {
     assert.match(body, /Our patients are different/)
     assert.match(body, /To be looked at again by\s+20 April 2021/)
     assert.match(body, /1 explained/)
+    assert.match(
+      (await get('/variation/practices/P81001', lead)).body,
+      /Our patients are different/,
+    )
+    const payer: Viewer = {
+      ...lead,
+      person: 9,
+      appointments: [{ role: 'payer-reader', practice: null, locality: null, topic: null }],
+    }
+    for (const address of ['/variation/measures/trimethoprim', '/variation/practices/P81001']) {
+      const outside = await get(address, payer)
+      assert.equal(outside.statusCode, 200)
+      assert.doesNotMatch(outside.body, /Our patients are different|care home joined/)
+    }
     const other = await post(url, { practice: 'P81002', reason: 'patients', words }, lead)
     assert.equal(other.statusCode, 422)
     const numbered = { practice: 'P81001', reason: 'patients', words: 'See 943 476 5919 for this.' }
