@@ -20,6 +20,13 @@ const directives = {
   baseUri: ["'none'"],
 }
 
+const policy = Object.entries(directives)
+  .map(([name, values]) => {
+    const kebab = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    return `${kebab} ${values.join(' ')}`
+  })
+  .join(';')
+
 const wantsJson = (accept: string | undefined): boolean =>
   accept?.includes('application/json') === true && !accept.includes('text/html')
 
@@ -61,6 +68,15 @@ const tooMany: Refusal = {
   remedy: 'Wait a minute, then try again.',
 }
 
+/** What helmet says with every answer, for an address that cannot be read: no hook runs for one. */
+const sayWhatMayBeDone = (reply: FastifyReply): FastifyReply =>
+  reply.headers({
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'referrer-policy': 'no-referrer',
+  })
+
 /** The web server without its routes: who may ask, what a browser may do with a page, how failures look. */
 export const makeServer = async (
   log: (text: string) => void,
@@ -75,15 +91,18 @@ export const makeServer = async (
     // A proxy on this machine says from where a request came, once there is an address of the group's own.
     trustProxy: url === null ? false : 'loopback',
     forceCloseConnections: true,
-  })
-  app.addHook('onRequest', async (request, reply) => {
-    if (!isOurHost(request.headers.host, url)) return answer(reply, 421, rebound)
-    return undefined
+    frameworkErrors: (error, _, reply) => {
+      void answer(sayWhatMayBeDone(reply), error.statusCode ?? 400, badRequest)
+    },
   })
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: secure ? { maxAge: 365 * 24 * 60 * 60 } : false,
     referrerPolicy: { policy: 'no-referrer' },
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!isOurHost(request.headers.host, url)) return answer(reply, 421, rebound)
+    return undefined
   })
   await addForms(app, { secure })
   await app.register(rateLimit, { global: false })

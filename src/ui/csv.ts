@@ -9,7 +9,7 @@ const field = (value: CsvValue): string => {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   const number = /^-?\d+(?:\.\d+)?$/.test(value)
-  const safe = !number && /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+  const safe = !number && /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
