@@ -14,6 +14,13 @@ export const lead: Viewer = {
   from: 'a test',
 }
 
+/** For tests: who reads for the payer. */
+export const payer: Viewer = {
+  ...lead,
+  person: 9,
+  appointments: [{ role: 'payer-reader', practice: null, locality: null, topic: null }],
+}
+
 /** For tests: a measure of hospital care in which each practice of 1,000 patients has so many events. */
 export const inventedHospital = async (
   served: Served,

@@ -15,7 +15,7 @@ import * as topics from '../topics/topics.ts'
 import { disclosed } from './disclosed.ts'
 import { inventedPrescribing } from '../invented-prescribing.ts'
 import { listSchema, openApi, pricesSchema, profileSchema, variationSchema } from './open-api.ts'
-import { inventedHospital, lead } from './invented-hospital.ts'
+import { inventedHospital, lead, payer } from './invented-hospital.ts'
 import type { Variation } from './load.ts'
 import { routes } from './variation.ts'
 
@@ -152,11 +152,6 @@ describe('variation', () => {
       (await get('/variation/practices/P81001', lead)).body,
       /Our patients are different/,
     )
-    const payer: Viewer = {
-      ...lead,
-      person: 9,
-      appointments: [{ role: 'payer-reader', practice: null, locality: null, topic: null }],
-    }
     for (const address of ['/variation/measures/trimethoprim', '/variation/practices/P81001']) {
       const outside = await get(address, payer)
       assert.equal(outside.statusCode, 200)
@@ -258,11 +253,6 @@ describe('variation', () => {
   })
 
   test('what leaves the group has no small number of hospital care, and prescribing as published', async () => {
-    const payer: Viewer = {
-      ...lead,
-      person: 9,
-      appointments: [{ role: 'payer-reader', practice: null, locality: null, topic: null }],
-    }
     const url = '/variation/measures/trimethoprim?format=json'
     const [inside, outside] = [(await get(url)).json(), (await get(url, payer)).json()]
     assert.deepEqual(
