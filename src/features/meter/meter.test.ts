@@ -10,6 +10,7 @@ import { queueMail } from '../mail/mail.ts'
 import { addedUp, askedBy, type Asked } from './count.ts'
 import { minutesAsked, routes } from './routes.ts'
 import { levelOf, readMeterRule } from './rule.ts'
+import { statementsOpened } from './store.ts'
 import { levelsOf, minutesText, thingsOf } from './view.ts'
 
 const rule = readMeterRule({ definitions: '/nowhere' })
@@ -146,6 +147,15 @@ describe('the meter on a running server', () => {
     viewer = { ...gp, person: gp.person + 100 }
     assert.match((await app.inject({ url: '/meter' })).body, /asked none of you/)
     await app.close()
+  })
+
+  test('that a practice has opened a statement is told to those who run the month, and not by whom', async () => {
+    const opened = (viewer: Viewer, first: string) =>
+      ledger.read(viewer, async (db) => [...(await statementsOpened(db, rule, first))])
+    const manager = await inventedPerson(ledger, 'Mo Nash', [{ role: 'management-team' }])
+    assert.deepEqual(await opened(manager, '2020-04-20'), ['A1'])
+    assert.deepEqual(await opened(manager, '2020-04-21'), [], 'nothing since that day')
+    assert.deepEqual(await opened(gp, '2020-04-20'), [])
   })
 
   test('whoever does not watch the cap reads nobody else’s minutes, even below the pages', async () => {

@@ -83,7 +83,8 @@ export const meterPage = (view: MeterView): Html =>
         <p class="steward-note">
           Pages and messages count the minutes that the rule file estimates; a form counts the time
           between opening and sending it where that is known. Nobody sees whose minutes they are but
-          the person.
+          the person. Month-end says of each practice whether anybody there has opened a statement
+          since the close, and not who.
         </p>
       </div>
       ${choice(view)} ${view.levels !== null && levelTable(view.levels)} ${thingTable(view.things)}`,

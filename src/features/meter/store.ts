@@ -1,7 +1,8 @@
 import { sql, type Generated } from 'kysely'
 import type { Ledger, Db } from '../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../stores/scope.ts'
-import type { Asked } from './count.ts'
+import { keyOf, type Asked } from './count.ts'
+import type { MeterRule } from './rule.ts'
 
 interface CountTable {
   id: Generated<number>
@@ -96,6 +97,19 @@ export const readCounts = async (db: Db, first: string, last: string): Promise<P
   const { rows } = await sql<Row>`
     select * from meter_by_person(cast(${first} as date), cast(${last} as date))`.execute(db)
   return rows.map(countOf)
+}
+
+/** The practices of which anybody opened a statement from a day on, without saying who; nothing for others than those who run the month. */
+export const statementsOpened = async (
+  db: Db,
+  rule: Pick<MeterRule, 'pages'>,
+  first: string,
+): Promise<ReadonlySet<string>> => {
+  const route = 'GET /practices/:practice'
+  const key = rule.pages.find((page) => page.route === route)?.key ?? keyOf(route)
+  const { rows } = await sql<{ practice: string }>`
+    select practice from statements_opened_since(cast(${first} as date), ${key})`.execute(db)
+  return new Set(rows.map(({ practice }) => practice))
 }
 
 /** The viewer's own counts. */

@@ -108,11 +108,38 @@ const budget = ({ group, version }: OfGroup, month: Month): Check => ({
   path: budgetsPath(group.code),
 })
 
+/** The newest month closed, the practices of the group, and those of which anybody has opened a statement since the close. */
+export type Reading = {
+  month: Month | null
+  practices: readonly { code: string; name: string }[]
+  opened: ReadonlySet<string>
+}
+
+const mostNamed = 5
+
+const statements = ({ build }: Known, { practices, opened }: Reading, month: Month): Check => {
+  const waiting = practices.filter(({ code }) => !opened.has(code)).map(({ name }) => name)
+  const named = waiting.slice(0, mostNamed).join(', ')
+  const more = waiting.length - mostNamed
+  const read = `${formatCount(practices.length - waiting.length)} of ${countOf(practices.length, 'practice has', 'practices have')} opened one since`
+  return {
+    what: `Statements to ${formatMonth(month)} opened`,
+    done: waiting.length === 0,
+    says: `They were published by the close of ${formatDate(build.madeAt.slice(0, 10))}; ${read}${
+      waiting.length === 0
+        ? ''
+        : `; not yet ${named}${more > 0 ? ` and ${formatCount(more)} more` : ''}`
+    }`,
+    path: '/practices',
+  }
+}
+
 /** Month-end as it stands, in the order in which it is done. */
 export const monthEnd = (
   status: Known,
   budgets: readonly OfGroup[],
   lateConcerns: number,
+  reading: Reading,
 ): readonly Check[] => {
   const month = newestMonth(status)
   return [
@@ -121,6 +148,9 @@ export const monthEnd = (
     controls(status),
     close(status),
     ...(month === null ? [] : budgets.map((one) => budget(one, month))),
+    ...(reading.month === null || reading.practices.length === 0
+      ? []
+      : [statements(status, reading, reading.month)]),
     {
       what: 'Answers to ideas and concerns',
       done: lateConcerns === 0,

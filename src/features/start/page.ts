@@ -7,6 +7,7 @@ import { countOf } from '../figures/figures.ts'
 import { minutesText } from '../meter/meter.ts'
 import { toDecide } from './coming.ts'
 import { checklist } from './month-end.ts'
+import { movementsSection } from './movements.ts'
 import type { Part, Position, StartView } from './view.ts'
 
 const headings: Readonly<Record<Part, string>> = {
@@ -169,7 +170,8 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
       link('/boundaries', 'What if the group were others?'),
     ])}`,
   month: (view) =>
-    html`${view.monthEnd !== null && checklist(view.monthEnd)} ${yours(view)} ${meetings(view)}
+    html`${view.monthEnd !== null && checklist(view.monthEnd)}
+    ${view.movements !== null && movementsSection(view.movements)} ${yours(view)} ${meetings(view)}
     ${position(view.group, 'Open the overview')} ${view.minutes !== null && watched(view)}
     ${also([
       link('/status', 'Data status'),

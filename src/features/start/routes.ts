@@ -4,11 +4,13 @@ import { AppError } from '../../core/refusal.ts'
 import { everything, practicesOf, type Viewer } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { inForce, readVersions } from '../budgets/budgets.ts'
+import { loadMovements } from '../changes/changes.ts'
 import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
 import { readStatus } from '../data-status/data-status.ts'
+import { namesOf } from '../figures/figures.ts'
 import { readComing, readMeetings, readSeries } from '../meetings/meetings.ts'
-import { signaturesMissing } from '../membership/membership.ts'
-import { levelOf, minutesAsked, readMeterRule } from '../meter/meter.ts'
+import { holdsIn, readMembership, signaturesMissing } from '../membership/membership.ts'
+import { levelOf, minutesAsked, readMeterRule, statementsOpened } from '../meter/meter.ts'
 import { openOverview } from '../overview/overview.ts'
 import { sendPage } from '../page-reply.ts'
 import { fourSentences, readPaper } from '../position/position.ts'
@@ -21,7 +23,7 @@ import {
   type Reader,
 } from '../statement/statement.ts'
 import { monthPeople } from '../rights.ts'
-import { monthEnd, newestMonth, type Check } from './month-end.ts'
+import { monthEnd, newestMonth } from './month-end.ts'
 import { startPage } from './page.ts'
 import { parts, type NextMeeting, type Part, type Position, type StartView } from './view.ts'
 
@@ -82,18 +84,32 @@ const readStanding = async (context: Context, viewer: Viewer): Promise<readonly 
   return paper === null ? [] : fourSentences(paper)
 }
 
-/** Month-end as it stands; null where nothing has been closed. */
+/** Month-end as it stands and what moved; null where nothing has been closed. */
 const readMonthEnd = async (
   context: Context,
   viewer: Viewer,
   lateConcerns: number,
-): Promise<readonly Check[] | null> => {
+): Promise<Pick<StartView, 'monthEnd' | 'movements'>> => {
   const served = await context.served()
-  if (served === null) return null
+  if (served === null) return { monthEnd: null, movements: null }
   try {
+    const movements = await loadMovements(everything, served)
+    const names = await namesOf(everything, served)
+    const groups = new Set(served.manifest.groups.map(({ code }) => code))
     const status = await readStatus(everything, context.home, served)
     const month = newestMonth(status)
     const ledger = await context.ledger()
+    const reading = await ledger.read(viewer, async (db) => {
+      const { spells } = await readMembership(db)
+      const codes = spells
+        .filter((spell) => groups.has(spell.group) && holdsIn(spell, monthOf(context.asAt())))
+        .map(({ practice }) => practice)
+      return {
+        month: served.manifest.months?.last ?? null,
+        practices: [...new Set(codes)].map((code) => ({ code, name: names.of('practice', code) })),
+        opened: await statementsOpened(db, readMeterRule(context.home), status.build.asAt),
+      }
+    })
     const budgets =
       month === null
         ? []
@@ -108,7 +124,7 @@ const readMonthEnd = async (
               })),
             ),
           )
-    return monthEnd(status, budgets, lateConcerns)
+    return { monthEnd: monthEnd(status, budgets, lateConcerns, reading), movements }
   } finally {
     served.close()
   }
@@ -164,7 +180,9 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
       late,
       open: open.length,
     },
-    monthEnd: part === 'month' ? await readMonthEnd(context, viewer, late) : null,
+    ...(part === 'month'
+      ? await readMonthEnd(context, viewer, late)
+      : { monthEnd: null, movements: null }),
     ...kept,
   }
 }

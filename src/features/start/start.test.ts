@@ -108,6 +108,12 @@ const control = (differ: bigint) => ({
 })
 const build = { id: 'b12ab34cd56e', asAt: '2020-04-20', madeAt: '2020-04-21T08:00:00Z' }
 const group = { code: 'CW', name: 'Combe & Weald' }
+const two = [
+  { code: 'W51001', name: 'Alder Surgery' },
+  { code: 'W51002', name: 'Birch Surgery' },
+]
+const reading = { month: '2020-03' as const, practices: two, opened: new Set(['W51002']) }
+const read = { month: '2020-03' as const, practices: two, opened: new Set(['W51001', 'W51002']) }
 const states = (checks: ReturnType<typeof monthEnd>): Record<string, string> =>
   Object.fromEntries(
     checks.map(({ what, done, says }) => [what, `${done ? 'done' : 'to do'}: ${says}`]),
@@ -135,6 +141,7 @@ test('month-end says of each thing it needs whether it is done, and how it stand
     },
     [{ group, version: null }],
     1,
+    reading,
   )
   assert.deepEqual(states(checks), {
     'Files for March 2020': 'to do: 1 of 2 expected feeds arrived; Emergency care is late',
@@ -145,12 +152,14 @@ test('month-end says of each thing it needs whether it is done, and how it stand
     'The close':
       'to do: Build b12ab34cd56e, closed on 21 April 2020, as at 20 April 2020: 1 file loaded since, to be closed',
     'Budgets for March 2020': 'to do: None is in force for Combe & Weald',
+    'Statements to March 2020 opened':
+      'to do: They were published by the close of 21 April 2020; 1 of 2 practices have opened one since; not yet Alder Surgery',
     'Answers to ideas and concerns': 'to do: 1 is past the promised day',
   })
   const page = parseHTML(checklist(checks).toString()).document
-  assert.equal(page.querySelectorAll('tbody tr').length, 7)
-  assert.equal(page.querySelectorAll('tbody a').length, 7, 'one link on each line')
-  assert.match(page.querySelector('.steward-says')?.textContent ?? '', /7 of 7 still to do/)
+  assert.equal(page.querySelectorAll('tbody tr').length, 8)
+  assert.equal(page.querySelectorAll('tbody a').length, 8, 'one link on each line')
+  assert.match(page.querySelector('.steward-says')?.textContent ?? '', /8 of 8 still to do/)
 })
 
 test('month-end is done where all has arrived, agrees and is closed', () => {
@@ -161,13 +170,13 @@ test('month-end is done where all has arrived, agrees and is closed', () => {
     controls: [control(0n)],
     waiting: [],
   }
-  const checks = monthEnd(quiet, [], 0)
+  const checks = monthEnd(quiet, [], 0, read)
   assert.deepEqual(
     checks.filter(({ done }) => !done),
     [],
   )
   assert.match(checklist(checks).toString(), /Everything on the list is done/)
-  const [, , , totals] = monthEnd({ ...quiet, controls: [] }, [], 0)
+  const [, , , totals] = monthEnd({ ...quiet, controls: [] }, [], 0, read)
   assert.equal(totals?.done, false, 'totals that nobody compared do not agree')
 })
 
@@ -200,6 +209,7 @@ const empty: StartView = {
   coming: { meeting: 4, onDate: '2020-04-28', decisions: [] },
   me: 7,
   monthEnd: null,
+  movements: null,
   hasFigures: true,
 }
 const idsOf = (view: StartView): string[] =>

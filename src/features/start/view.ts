@@ -1,4 +1,5 @@
 import type { Said } from '../../ui/said.ts'
+import type { Movements } from '../changes/changes.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
 import type { Coming } from '../meetings/meetings.ts'
 import type { LevelView } from '../meter/meter.ts'
@@ -38,6 +39,8 @@ export type StartView = {
   me: number | null
   /** Month-end as it stands, for those who run the month; null where nothing has been closed. */
   monthEnd: readonly Check[] | null
+  /** What is unusual in the newest month, for the same. */
+  movements: Movements | null
   /** Whether any month has been closed. */
   hasFigures: boolean
 }
