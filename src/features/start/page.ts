@@ -4,6 +4,7 @@ import { page } from '../../ui/layout.ts'
 import { saidHtml } from '../../ui/said.ts'
 import type { OpenConcern } from '../concerns/concerns.ts'
 import { countOf } from '../figures/figures.ts'
+import { changesPath } from '../forecast/forecast.ts'
 import { minutesText } from '../meter/meter.ts'
 import { toDecide } from './coming.ts'
 import { checklist } from './month-end.ts'
@@ -117,6 +118,33 @@ const standing = ({ standing: says }: StartView): Content =>
       <p>${link('/position', 'Open the position paper')}</p>`,
   )
 
+const moved = ({ moved: says }: StartView): Content =>
+  says !== null &&
+  section(
+    'moved',
+    'Risks that moved',
+    html`${says.length === 0 ? html`<p>None since the month before.</p>` : list(says)}
+      <p>${link('/risk', 'The chance of overspending, and what changes it')}</p>`,
+  )
+
+const schemes = ({ schemes: found }: StartView): Content =>
+  found !== null &&
+  section(
+    'schemes',
+    'Schemes',
+    html`${
+        found.inForce.length === 0
+          ? html`<p>No approved scheme stands in the forecast.</p>`
+          : html`<p>The forecast counts ${countOf(found.inForce.length, 'scheme')} as planned:</p>
+              ${list(found.inForce)}
+              <p>
+                What a scheme has done so far is not measured here, so none can be said to be on or
+                off its path.
+              </p>`
+      }
+      <p>${link(changesPath(found.group), 'Approved schemes and prices that are to move')}</p>`,
+  )
+
 const also = (items: readonly Content[]): Html => section('also', 'Also yours', list(items))
 
 const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
@@ -160,8 +188,9 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
     )}
     ${yours(view)} ${meetings(view)} ${position(view.group, 'Open the overview')}`,
   board: (view) =>
-    html`${standing(view)} ${view.coming !== null && toDecide(view.coming, view.me)}
-    ${position(view.group, 'Open the overview')} ${meetings(view)} ${watched(view)} ${yours(view)}
+    html`${standing(view)} ${view.coming !== null && toDecide(view.coming, view.me)} ${moved(view)}
+    ${schemes(view)} ${position(view.group, 'Open the overview')} ${meetings(view)} ${watched(view)}
+    ${yours(view)}
     ${also([
       link('/decisions', 'Decisions'),
       link('/interests', 'Register of interests'),

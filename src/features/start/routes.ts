@@ -7,13 +7,14 @@ import { inForce, readVersions } from '../budgets/budgets.ts'
 import { loadMovements } from '../changes/changes.ts'
 import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
 import { readStatus } from '../data-status/data-status.ts'
+import { changeWords, readKnownChanges } from '../forecast/forecast.ts'
 import { namesOf } from '../figures/figures.ts'
 import { readComing, readMeetings, readSeries } from '../meetings/meetings.ts'
 import { holdsIn, readMembership, signaturesMissing } from '../membership/membership.ts'
 import { levelOf, minutesAsked, readMeterRule, statementsOpened } from '../meter/meter.ts'
 import { openOverview } from '../overview/overview.ts'
 import { sendPage } from '../page-reply.ts'
-import { fourSentences, readPaper } from '../position/position.ts'
+import { fourSentences, readMoved, readPaper } from '../position/position.ts'
 import {
   groupPath,
   monthIn,
@@ -82,6 +83,22 @@ const partOf = (level: string | undefined, { appointments }: Viewer): Part =>
 const readStanding = async (context: Context, viewer: Viewer): Promise<readonly string[]> => {
   const paper = await orNull(() => readPaper(context, viewer))
   return paper === null ? [] : fourSentences(paper)
+}
+
+/** Approved schemes of the first group, in words; null where no build names a group. */
+const readSchemes = async (context: Context, viewer: Viewer): Promise<StartView['schemes']> => {
+  const served = await context.served()
+  if (served === null) return null
+  const [group] = served.manifest.groups
+  served.close()
+  if (!group) return null
+  const ledger = await context.ledger()
+  const changes = await ledger.read(viewer, (db) => readKnownChanges(db, group.code))
+  const schemes = changes.filter(({ kind }) => kind === 'scheme')
+  return {
+    group: group.code,
+    inForce: schemes.map((scheme) => `${scheme.name}: ${changeWords(scheme)}`),
+  }
 }
 
 /** Month-end as it stands and what moved; null where nothing has been closed. */
@@ -170,6 +187,8 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     name: viewer.name,
     me: viewer.person,
     standing: part === 'board' ? await readStanding(context, viewer) : [],
+    moved: part === 'board' ? await readMoved(context, viewer) : null,
+    schemes: part === 'board' ? await readSchemes(context, viewer) : null,
     topics: viewer.appointments.flatMap(({ role, topic }) =>
       role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
     ),

@@ -206,6 +206,8 @@ const empty: StartView = {
   unsigned: false,
   minutes: [],
   standing: ['Over budget by £1.', 'We expect £2.'],
+  moved: ['Emergency care passed what chance alone does.'],
+  schemes: { group: 'CW', inForce: [] },
   coming: { meeting: 4, onDate: '2020-04-28', decisions: [] },
   me: 7,
   monthEnd: null,
@@ -218,11 +220,21 @@ const idsOf = (view: StartView): string[] =>
   )
 
 test('the board reads where the group stands, then what it has to decide; whoever runs the month reads the checklist', () => {
-  assert.deepEqual(idsOf(empty).slice(0, 2), ['standing', 'decide'])
+  assert.deepEqual(idsOf(empty).slice(0, 4), ['standing', 'decide', 'moved', 'schemes'])
   const { document } = parseHTML(startPage(empty).toString())
   assert.equal(document.querySelectorAll('#standing p').length, 3, 'two sentences and the paper')
   const decide = document.querySelector('#decide')?.textContent.replaceAll(/\s+/g, ' ') ?? ''
+  assert.match(document.querySelector('#moved li')?.textContent ?? '', /^Emergency care passed/)
+  assert.match(document.querySelector('#schemes')?.textContent ?? '', /No approved scheme stands/)
+  const counted = { group: 'CW', inForce: ['Pharmacist visits: 3% less'] }
+  assert.match(
+    startPage({ ...empty, schemes: counted }).toString(),
+    /Pharmacist[^]*is not measured here/,
+  )
   assert.match(decide, /Nothing is for decision yet on 28 April 2020/)
-  assert.equal(idsOf({ ...empty, standing: [], coming: null })[0], 'watched')
+  assert.equal(
+    idsOf({ ...empty, standing: [], coming: null, moved: null, schemes: null })[0],
+    'watched',
+  )
   assert.equal(idsOf({ ...empty, part: 'month', monthEnd: [] })[0], 'month-end')
 })

@@ -33,6 +33,10 @@ export type StartView = {
   minutes: readonly LevelView[] | null
   /** The position against budget in at most four sentences, for the board; empty where no budget is in force. */
   standing: readonly string[]
+  /** The risks that moved since the month before, for the board; null where none can be compared. */
+  moved: readonly string[] | null
+  /** The group's schemes that its forecast counts, for the board. */
+  schemes: { group: string; inForce: readonly string[] } | null
   /** What the next meeting of the board has to decide, for its members; null where none is called. */
   coming: Coming | null
   /** The number of whoever asks. */

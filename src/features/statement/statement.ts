@@ -1,7 +1,7 @@
 /** The practice statement, and what the pages of groups and localities share with it. */
 export { loadBudgetPart, type BudgetPart, type Reader } from './budget/budget-part.ts'
 export { compare, type Compared, type Comparison } from './budget/comparison.ts'
-export { loadOutlook, type Outlook } from './budget/outlook.ts'
+export { loadOutlook, rangeText, type Outlook } from './budget/outlook.ts'
 export { budgetSection } from './budget/section.ts'
 export { varianceText } from './budget/words.ts'
 export { commands } from './commands.ts'
