@@ -1,4 +1,4 @@
-import { formatWhere } from '../../core/figure.ts'
+import { formatWhere, type Members } from '../../core/figure.ts'
 import { csvPounds, type CsvValue } from '../../ui/csv.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
 import type { Forecast, Outturn } from './cut.ts'
@@ -146,8 +146,13 @@ export const forecastSheets = (forecast: Forecast, places: readonly Forecast[]):
 ]
 
 /** The forecast for a program: its sentences and every figure in pence. */
-export const forecastData = (forecast: Forecast, missing: readonly string[] = []): unknown => ({
+export const forecastData = (
+  forecast: Forecast,
+  missing: readonly string[] = [],
+  members: Members = 'then',
+): unknown => ({
   ...forecast,
+  members,
   where: formatWhere(forecast.where),
   says: saysOf(forecast),
   asks: asksOf(forecast),

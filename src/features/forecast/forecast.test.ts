@@ -245,6 +245,19 @@ describe('where the year will end', () => {
     assert.match(over.body, /The year is over/)
   })
 
+  test('whose members are counted is said and can be changed; a practice is itself either way', async () => {
+    const { body } = await get('/groups/CW/forecast?month=2019-12')
+    assert.match(body, /Known months count the practices that were members in each/)
+    assert.match(body, /href="\/groups\/CW\/forecast\?month=2019-12&amp;members=now"/)
+    const now = (await get('/groups/CW/forecast?month=2019-12&members=now')).body
+    assert.match(now, /With the members of now/)
+    for (const kept of ['localities/NORTH/forecast', 'forecast/lines.csv'])
+      assert.match(now, new RegExp(`${kept}\\?month=2019-12&amp;members=now`))
+    assert.match(now, /<input type="hidden" name="members" value="now"/)
+    assert.doesNotMatch(now, /\/explain\/cost\/(group:CW|locality:NORTH)\//)
+    assert.doesNotMatch((await get('/practices/P81001/forecast')).body, /members=now/)
+  })
+
   test('JSON and CSV carry the same figures as the page', async () => {
     const { body } = await get('/groups/CW/forecast?month=2019-09&format=json')
     const { total } = JSON.parse(body)

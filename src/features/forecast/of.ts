@@ -54,7 +54,8 @@ export const groupForecastOf = async (
     adjustments: [...readAdjustments(definitions), ...adjustments],
   }
   const { id, asAt: day, months } = served.manifest
-  const key = `${id} ${group} ${JSON.stringify(rules)}`
+  const members = served.membersNow === true ? 'now' : 'then'
+  const key = `${id} ${members} ${group} ${JSON.stringify(rules)}`
   return forecasts(`${asAt} ${key}`, async () => {
     if (months === null || asAt < months.first || asAt > months.last) return null
     const history = await histories(key, () => loadHistory(served, group, months.last, rules))

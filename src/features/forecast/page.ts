@@ -1,4 +1,4 @@
-import type { Figure } from '../../core/figure.ts'
+import type { Figure, Members } from '../../core/figure.ts'
 import type { Pence } from '../../core/money.ts'
 import { formatMonth, monthRange } from '../../core/month.ts'
 import { yearEndChart } from '../../ui/charts/year-end.ts'
@@ -7,6 +7,7 @@ import { page } from '../../ui/layout.ts'
 import { formatWholePounds, moneyAxis, moneyLink } from '../../ui/money.ts'
 import { button, details, select } from '../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../ui/table.ts'
+import { membersChoice, withMembers } from '../members-choice.ts'
 import { serviceLineNames } from '../service-lines/service-lines.ts'
 import type { Forecast, LineOutturn, Outturn, PhasedMonth } from './cut.ts'
 import { restsOn } from './changes/page.ts'
@@ -157,7 +158,12 @@ const changes = ({ adjustments, group }: Forecast): Html =>
 
 type Place = Outturn & { name: Content }
 
-const placesTable = (title: string, heading: string, places: readonly Forecast[]): Html | false =>
+const placesTable = (
+  title: string,
+  heading: string,
+  places: readonly Forecast[],
+  members: Members,
+): Html | false =>
   places.length > 0 &&
   dataTable<Place>({
     caption: title,
@@ -165,14 +171,19 @@ const placesTable = (title: string, heading: string, places: readonly Forecast[]
     columns: [{ heading, cell: ({ name }) => name }, ...amounts<Place>()],
     rows: places.map(({ where, name, group, asAt, total }) => ({
       ...total,
-      name: html`<a class="nhsuk-link" href="${forecastPath(where, group.code, asAt)}">${name}</a>`,
+      name: html`<a
+        class="nhsuk-link"
+        href="${withMembers(forecastPath(where, group.code, asAt), members)}"
+        >${name}</a
+      >`,
     })),
   })
 
-const monthChoice = (forecast: Forecast, span: MonthSpan): Html => {
+const monthChoice = (forecast: Forecast, span: MonthSpan, members: Members): Html => {
   const { where, group, asAt } = forecast
   return html`<div class="steward-choices">
     <form method="get" action="${forecastPath(where, group.code)}">
+      ${members === 'now' && html`<input type="hidden" name="members" value="now" />`}
       ${select({
         id: 'month',
         name: 'month',
@@ -187,14 +198,20 @@ const monthChoice = (forecast: Forecast, span: MonthSpan): Html => {
   </div>`
 }
 
-const crumbs = ({ where, group, name, asAt }: Forecast): { text: string; href: string }[] => [
+const crumbs = (
+  { where, group, name, asAt }: Forecast,
+  members: Members,
+): { text: string; href: string }[] => [
   { text: group.name, href: `/groups/${encodeURIComponent(group.code)}` },
   ...(where.kind === 'group'
     ? []
     : [
         {
           text: `Forecast of ${group.name}`,
-          href: forecastPath({ kind: 'group', code: group.code }, group.code, asAt),
+          href: withMembers(
+            forecastPath({ kind: 'group', code: group.code }, group.code, asAt),
+            members,
+          ),
         },
       ]),
   ...(where.kind === 'practice'
@@ -209,19 +226,21 @@ export const forecastPage = (
     localities: readonly Forecast[]
     practices: readonly Forecast[]
     missing: readonly string[]
+    members: Members
   },
   span: MonthSpan,
 ): Html => {
   const { where, group, asAt, name } = forecast
   const asks = asksOf(forecast)
-  const address = forecastPath(where, group.code, asAt)
+  const { members } = places
+  const address = withMembers(forecastPath(where, group.code, asAt), members)
   const changed = forecast.adjustments.length > 0 ? ['Changes'] : []
   const nested = where.kind === 'practice' ? [] : ['Places']
   return page({
     title: `Where the year will end: ${name}, ${formatMonth(asAt)}`,
     build: forecast.build,
     section: where.kind === 'practice' ? 'practices' : 'overview',
-    breadcrumbs: crumbs(forecast),
+    breadcrumbs: crumbs(forecast, members),
     notices: [...places.missing, ...noticesOf(forecast)],
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
@@ -229,7 +248,7 @@ export const forecastPage = (
         forecastPath(where, group.code),
         'forecast',
         ['Service lines', 'Lines', 'Months', ...nested, ...changed],
-        `month=${asAt}`,
+        `month=${asAt}${members === 'now' ? '&members=now' : ''}`,
       ),
     ],
     body: html`<div class="steward-lead">
@@ -249,10 +268,19 @@ export const forecastPage = (
           </section>`
         }
       </div>
-      ${monthChoice(forecast, span)} ${phasing(forecast)}
+      ${monthChoice(forecast, span, members)}
+      ${
+        where.kind !== 'practice' &&
+        membersChoice(
+          members,
+          (other) => withMembers(forecastPath(where, group.code, asAt), other),
+          'Known months count the practices that were members in each; months to come count those that are members at the month it is known to.',
+        )
+      }
+      ${phasing(forecast)}
       <section class="steward-section" id="services">${services(forecast)}</section>
-      ${changes(forecast)} ${placesTable('Localities', 'Locality', places.localities)}
-      ${placesTable('Practices', 'Practice', places.practices)}
+      ${changes(forecast)} ${placesTable('Localities', 'Locality', places.localities, members)}
+      ${placesTable('Practices', 'Practice', places.practices, members)}
       <section class="steward-section" id="lines">${lines(forecast)}</section>
       ${details({
         summaryText: 'How this was worked out',

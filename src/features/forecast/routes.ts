@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { Where } from '../../core/figure.ts'
+import type { Members, Where } from '../../core/figure.ts'
 import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
@@ -24,6 +24,8 @@ export type OpenForecast = {
   localities: Forecast[]
   practices: Forecast[]
   span: { first: Month; last: Month }
+  /** Whose costs are added up: of the members of each month, or of those of the newest in every month. */
+  members: Members
   /** What could not be read for it, one sentence each. */
   missing: string[]
 }
@@ -51,6 +53,13 @@ const unknown = (code: string): AppError =>
     where: 'where',
   })
 
+/** A forecast under the name of its figures: of the members of now, where it counts those. */
+const named = (forecast: Forecast, members: Members): Forecast => {
+  const { where } = forecast
+  if (members === 'then' || !('code' in where) || where.kind === 'practice') return forecast
+  return { ...forecast, where: { ...where, members } }
+}
+
 /** The known changes of a group in the ledger; null where it cannot be read. */
 const knownChanges = async (
   context: Context,
@@ -67,8 +76,9 @@ export const openForecast = async (
   where: Exclude<Where, { kind: 'all' | 'unattributed' }>,
   asked: string | undefined,
   viewer: Viewer = operator,
+  members: Members = 'then',
 ): Promise<OpenForecast> => {
-  const served = demand(await openBuild(context, null))
+  const served = demand(await openBuild(context, null, members))
   try {
     const month = monthIn(served, asked)
     const { kind, code } = where
@@ -91,9 +101,13 @@ export const openForecast = async (
       ({ locality }) => kind === 'group' || (kind === 'locality' && locality === code),
     )
     return {
-      forecast,
+      forecast: named(forecast, members),
       localities:
-        kind === 'group' ? cut('locality', within.map(({ locality }) => locality).sort()) : [],
+        kind === 'group'
+          ? cut('locality', within.map(({ locality }) => locality).sort()).map((each) =>
+              named(each, members),
+            )
+          : [],
       practices: cut(
         'practice',
         within.map(({ practice }) => practice),
@@ -102,6 +116,7 @@ export const openForecast = async (
         known === null
           ? ['The ledger cannot be read, so known changes that were entered there are left out.']
           : [],
+      members,
       span: served.manifest.months ?? { first: month, last: month },
     }
   } finally {
@@ -112,6 +127,7 @@ export const openForecast = async (
 const query = z.object({
   month: z.string().max(20).optional().catch(undefined),
   format: z.enum(['html', 'json']).catch('html'),
+  members: z.enum(['then', 'now']).catch('then'),
 })
 
 /** Forecasts are read by whoever may read statements. */
@@ -152,33 +168,35 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     '/groups/:group/localities/:locality',
   ]) {
     app.get<Asked>(`${base}/forecast`, async (request, reply) => {
-      const { month, format } = query.parse(request.query)
+      const { month, format, members } = query.parse(request.query)
       const found = await openForecast(
         context,
         whereOf(request.params),
         month,
         context.viewer(request),
+        members,
       )
       return format === 'json'
         ? reply
             .type('application/json; charset=utf-8')
-            .send(jsonText(forecastData(found.forecast, found.missing)))
+            .send(jsonText(forecastData(found.forecast, found.missing, members)))
         : reply
             .type('text/html; charset=utf-8')
             .send(forecastPage(found.forecast, found, found.span).toString())
     })
     app.get<Asked>(`${base}/forecast/:table`, async (request, reply) => {
-      const { month } = query.parse(request.query)
+      const { month, members } = query.parse(request.query)
       const { forecast, localities, practices } = await openForecast(
         context,
         whereOf(request.params),
         month,
         context.viewer(request),
+        members,
       )
       return sendTables(reply, request.params.table ?? '', {
         name: `forecast-${whereOf(request.params).code}-${forecast.asAt}`,
         book: 'forecast',
-        title: `Forecast of ${forecast.name}, as known at the end of ${forecast.asAt}`,
+        title: `Forecast of ${forecast.name}, as known at the end of ${forecast.asAt}${members === 'now' ? ', with the members of now' : ''}`,
         on: forecast.build.asAt,
         build: forecast.build.id,
         sheets: forecastSheets(forecast, [...practices, ...localities]),

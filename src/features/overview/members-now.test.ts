@@ -10,6 +10,7 @@ import { closeScoped, openScoped } from '../../warehouse/scoped/scoped.ts'
 import { closeServed, type Served } from '../../warehouse/served.ts'
 import type { Home } from '../../stores/home.ts'
 import { explain } from '../explain/explain.ts'
+import { forecastOf } from '../forecast/forecast.ts'
 import { demand, evaluate } from '../figures/figures.ts'
 import { openOverview } from './routes.ts'
 import { overviewPage } from './page.ts'
@@ -87,11 +88,21 @@ describe('figures as the group was then and as it is now', () => {
     }
   })
 
+  test('a forecast knows what the figure of the same members costs, then and now', async () => {
+    const known = async (members: 'then' | 'now'): Promise<bigint | undefined> =>
+      (await forecastOf(served(members), { kind: 'group', code: 'CW' }, '2019-03'))?.total.known
+    const [was, is] = [await known('then'), await known('now')]
+    assert.equal(was, await valueOf('then', 'cost/group:CW/2019-02..2019-03'))
+    assert.equal(is, await valueOf('now', 'cost/group:CW:now/2019-02..2019-03'))
+    assert.notEqual(was, is)
+  })
+
   test('the overview offers the other choice, and keeps the one made in every link and export', async () => {
     const page = async (members: 'then' | 'now'): Promise<string> =>
       overviewPage(await openOverview(served(members), 'CW', null, '2019-03', 'name')).toString()
     const [was, now] = [await page('then'), await page('now')]
     assert.match(was, /Practices count for the months in which they were members/)
+    assert.match(now, /forecast\?month=2019-03&amp;members=now/)
     assert.match(was, /href="\/groups\/CW\?month=2019-03&amp;members=now"/)
     assert.match(now, /With the members of now/)
     assert.match(now, /<input type="hidden" name="members" value="now"/)

@@ -204,7 +204,9 @@ export const overviewPage = (view: OverviewView): Html => {
       <p class="steward-screen">
         ${
           !view.released &&
-          html`<a class="nhsuk-link" href="${forecastPath(where, place.group, periods.month)}"
+          html`<a
+              class="nhsuk-link"
+              href="${withMembers(forecastPath(where, place.group, periods.month), members)}"
               >Where the year will end</a
             >
             ·`

@@ -1,4 +1,3 @@
-import type { Members } from '../../core/figure.ts'
 import { formatMonth, monthRange, type Month } from '../../core/month.ts'
 import { trendChart } from '../../ui/charts/trend.ts'
 import { html, joined, type Content, type Html } from '../../ui/html.ts'
@@ -68,28 +67,6 @@ type Months = {
 }
 
 /** The choice of a month: a form that needs no script, and links to the neighbours. */
-/** Whose members a figure counts: the choice, with what each of the two means. */
-export const membersChoice = (
-  members: Members,
-  hrefOf: (members: Members) => string,
-  then = 'Practices count for the months in which they were members.',
-): Html =>
-  html`<p class="steward-screen steward-note" id="members">
-    ${
-      members === 'then'
-        ? html`${then}
-            <a class="nhsuk-link" href="${hrefOf('now')}"
-              >Show it with the members of now in every month</a
-            >`
-        : html`<strong>With the members of now.</strong> Practices that are members in the newest
-            month count in every month and bring those that ended in them; others that left count in
-            none.
-            <a class="nhsuk-link" href="${hrefOf('then')}"
-              >Show it with the members of each month</a
-            >`
-    }
-  </p>`
-
 export const monthChoice = (
   { month: shown, span, previous, next }: Months,
   pathOf: (month?: Month) => string,

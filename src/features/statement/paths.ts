@@ -1,4 +1,3 @@
-import type { Members } from '../../core/figure.ts'
 import type { Month } from '../../core/month.ts'
 
 /** Where a practice's statement is: for a month, or the newest. */
@@ -13,7 +12,3 @@ export const groupPath = (group: string, month?: Month): string =>
 
 export const localityPath = (group: string, locality: string, month?: Month): string =>
   at(`${groupPath(group)}/localities/${encodeURIComponent(locality)}`, month)
-
-/** The same address with the members of now in every month. */
-export const withMembers = (path: string, members: Members): string =>
-  members === 'then' ? path : `${path}${path.includes('?') ? '&' : '?'}members=now`
