@@ -16,7 +16,7 @@ const fieldNames =
 const plausible = {
   words: 'Something that is long enough to be taken as it is.',
   why: 'Because it is asked for.',
-  reason: 'list',
+  reason: 'patients',
   title: 'A title of some words',
   name: 'A name of some words',
   kind: 'concern',
