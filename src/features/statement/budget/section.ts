@@ -107,10 +107,11 @@ const twin = (rows: readonly Compared[]): Html =>
 
 const chartOf = (rows: readonly Compared[], month: Month): Html => {
   const bars = rows.filter(({ yearActual }) => yearActual !== null)
+  const banded = bars.some(({ band }) => band !== null)
   return barChart({
     title: 'Cost against budget since April',
-    description: `Cost of each service line since April beside its budget, with the band in which chance alone would leave it, up to ${formatMonth(month)}.`,
-    says: 'The band is where cost would lie by chance alone, 19 times in 20.',
+    description: `Cost of each service line since April beside its budget${banded ? ', with the band in which chance alone would leave it' : ''}, up to ${formatMonth(month)}.`,
+    says: banded ? 'The band is where cost would lie by chance alone, 19 times in 20.' : '',
     table: twin(rows),
     names: { value: 'cost', compare: 'budget' },
     format: (pence) => formatShortPence(BigInt(Math.round(pence))),

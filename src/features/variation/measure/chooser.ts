@@ -1,17 +1,38 @@
 import { financialYear, formatMonth, monthRange } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { button, input, select } from '../../../ui/nhsuk.ts'
+import { releasedYear } from '../../disclosure/disclosure.ts'
 import { isPrevalence } from '../../measures/measures.ts'
 import type { Variation } from '../load.ts'
 import { mostShown } from './practices.ts'
 
 const centiles = [10, 20, 30, 40, 50] as const
 
+/** The same for whoever is outside the group, who is shown whole financial years of the whole group. */
+const yearChooser = ({ measure, asked, months }: Variation): Html => {
+  const span = { first: months[0] ?? asked.to, last: months.at(-1) ?? asked.to }
+  const whole = months.filter((month) => releasedYear(span, month)?.to === month)
+  return html`<div class="steward-choices">
+    <form method="get" action="/variation/measures/${measure.id}">
+      ${select({
+        id: 'month',
+        name: 'month',
+        label: { text: 'Financial year' },
+        value: asked.to,
+        items: whole.toReversed().map((month) => ({ value: month, text: financialYear(month) })),
+      })}
+      ${button({ text: 'Show', classes: 'nhsuk-button--secondary nhsuk-button--small' })}
+    </form>
+  </div>`
+}
+
 /** The form that changes among whom, which months and which level: it needs no script. */
 export const chooser = (
-  { measure, asked, months, covered, comparison }: Variation,
+  view: Variation,
   sets: readonly { among: string; name: string }[],
 ): Html => {
+  if (view.released) return yearChooser(view)
+  const { measure, asked, months, covered, comparison } = view
   const first = months[0] ?? asked.to
   const last = months.at(-1) ?? asked.to
   const yearly = isPrevalence(measure)
