@@ -4,9 +4,13 @@ import { type Duck, literal } from '../../stores/duck.ts'
 import { publish } from '../../stores/files.ts'
 import type { Home } from '../../stores/home.ts'
 import type { LoadPart } from '../../stores/lake.ts'
+import { restThreads } from '../../stores/threads.ts'
 import type { Layout } from './layout.ts'
 import { lakeFields } from './rows.ts'
-import { fieldName, rowGroupRows } from './staging.ts'
+import { fieldName } from './staging.ts'
+
+/** Rows that a writer holds before they go to disk; two threads hold some for one another until their turn. */
+const rowGroupRows = 15_360
 
 /** What was written to the lake: its parts, its exact sums, and the day of its extract. */
 export type Published = {
@@ -86,6 +90,7 @@ export const publishParts = async (
   id: string,
 ): Promise<Published> => {
   const rows = await duck.all<PartRow>(partsSql)
+  await restThreads(duck)
   const parts: LoadPart[] = []
   for (const row of rows) {
     parts.push(await writePart(duck, home, layout, id, row, rows.length === 1))

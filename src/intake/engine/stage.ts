@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { AppError } from '../../core/refusal.ts'
 import { type Duck, literal } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
+import { onOneThread } from '../../stores/threads.ts'
 import type { Opened } from '../file/open-file.ts'
 import { throughPipe } from './pipe.ts'
 import { longestLine } from '../file/prescan.ts'
@@ -45,8 +46,11 @@ const copyStaged = async (
 ): Promise<Check[]> => {
   const { sql, checks } = stagingSql(opened.found, reading)
   // No dictionaries: a tenth of the whole load would go into them, for a file that is gone in a moment.
-  await duck.run(
-    `copy (${sql}) to ${literal(file)} (format parquet, compression lz4, dictionary_size_limit 1, row_group_size ${rowGroupRows})`,
+  // Rows keep the order of the file: two threads wait for each other throughout, and hold rows meanwhile.
+  await onOneThread(duck, () =>
+    duck.run(
+      `copy (${sql}) to ${literal(file)} (format parquet, compression lz4, dictionary_size_limit 1, row_group_size ${rowGroupRows})`,
+    ),
   )
   return checks
 }
