@@ -206,6 +206,7 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
       link('/status', 'Data status'),
       link('/budgets', 'Budgets'),
       link('/members', 'Members'),
+      view.keepsPeople && link('/people', 'People and their roles'),
       link('/decisions', 'Decisions'),
       link('/mail', 'Messages'),
     ])}`,
@@ -215,6 +216,7 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
     ${also([
       link('/status', 'Data status and month-end'),
       link('/members', 'Members'),
+      view.keepsPeople && link('/people', 'People and their roles'),
       link('/decisions', 'Decisions'),
       link('/mail', 'Messages'),
     ])}`,

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { financialYear, monthOf } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
-import { everything, practicesOf, type Viewer } from '../../stores/scope.ts'
+import { everything, holds, practicesOf, type Viewer } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { inForce, readVersions } from '../budgets/budgets.ts'
 import { loadMovements } from '../changes/changes.ts'
@@ -186,6 +186,7 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     part,
     name: viewer.name,
     me: viewer.person,
+    keepsPeople: holds(viewer, 'administrator', 'management-team'),
     standing: part === 'board' ? await readStanding(context, viewer) : [],
     moved: part === 'board' ? await readMoved(context, viewer) : null,
     schemes: part === 'board' ? await readSchemes(context, viewer) : null,

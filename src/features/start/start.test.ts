@@ -37,6 +37,7 @@ const headings: readonly (readonly [key: string, heading: string])[] = [
   ['elected-gp-1', 'The board'],
   ['management-team', 'Month-end'],
   ['payer-reader', 'Where to begin'],
+  ['administrator', 'Where to begin'],
 ]
 
 test('each level of involvement begins at its own page, before any figure is there', async () => {
@@ -60,7 +61,9 @@ test('each level of involvement begins at its own page, before any figure is the
     const page = parseHTML(reply.body).document
     assert.equal(reply.statusCode, 200, key)
     assert.equal(page.querySelector('h1')?.textContent, heading)
-    const watches = ['elected-gp-1', 'management-team'].includes(key)
+    const leads = page.querySelector('#also a[href="/people"]') !== null
+    assert.equal(leads, ['administrator', 'management-team'].includes(key), key)
+    const watches = ['elected-gp-1', 'management-team', 'administrator'].includes(key)
     assert.equal(page.querySelector('#watched') !== null, watches, key)
     assert.equal(page.querySelector('#month-end'), null, 'nothing has been closed')
     const decide = [...page.querySelectorAll('#decide li')].map(({ textContent }) =>
@@ -212,6 +215,7 @@ const empty: StartView = {
   me: 7,
   monthEnd: null,
   movements: null,
+  keepsPeople: false,
   hasFigures: true,
 }
 const idsOf = (view: StartView): string[] =>

@@ -45,6 +45,8 @@ export type StartView = {
   monthEnd: readonly Check[] | null
   /** What is unusual in the newest month, for the same. */
   movements: Movements | null
+  /** Whether the people of the group and their roles are theirs to look after. */
+  keepsPeople: boolean
   /** Whether any month has been closed. */
   hasFigures: boolean
 }
