@@ -10,6 +10,18 @@ const isSound = async (page: Page): Promise<void> => {
   assert.deepEqual(await layoutFindings(page), [])
 }
 
+/** What a page is on paper: no navigation, no form, its tables there, and on how many sides of A4. */
+const onPaper = async (page: Page): Promise<{ sides: number; stray: number; tables: number }> => {
+  await page.emulateMedia({ media: 'print' })
+  const seen = async (selector: string): Promise<number> =>
+    page.locator(selector).filter({ visible: true }).count()
+  const stray = await seen('nav, .nhsuk-header, main form, main button, .nhsuk-skip-link')
+  const tables = await seen('main table')
+  await page.emulateMedia({ media: null })
+  const pdf = (await page.pdf({ format: 'A4' })).toString('latin1')
+  return { sides: pdf.match(/\/Type \/Page\b(?!s)/g)?.length ?? 0, stray, tables }
+}
+
 const press = async (page: Page, name: string | RegExp): Promise<void> => {
   const button = page.getByRole('button', { name }).first()
   await Promise.all([page.waitForEvent('load'), button.click()])
@@ -186,8 +198,14 @@ describe('a budget is proposed, answered, approved and read', () => {
     assert.match(page.url(), /\/explain\/(activity|contract|prescribing)-cost\//)
     await page.goto(`${server.url}/practices/${practice}/pack?month=2019-05`)
     await isSound(page)
+    const pack = await onPaper(page)
+    assert.ok(pack.sides === 1 || pack.sides === 2, `${pack.sides} sides`)
+    assert.deepEqual({ ...pack, sides: 0 }, { sides: 0, stray: 0, tables: 1 })
     await page.goto(`${server.url}/position?month=2019-05`)
     await isSound(page)
+    const paper = await onPaper(page)
+    assert.ok(paper.sides >= 1 && paper.sides <= 2, `${paper.sides} sides`)
+    assert.deepEqual({ ...paper, sides: 0 }, { sides: 0, stray: 0, tables: 2 })
     await page.goto(`${server.url}/savings?month=2019-05`)
     await isSound(page)
     await page.goto(`${server.url}/risk`)

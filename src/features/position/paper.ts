@@ -25,7 +25,8 @@ export type PaperView = {
   names: { of(practice: string): string }
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
+const percent = (share: number): string =>
+  share > 0 && share < 0.0005 ? 'under 0.1%' : `${(share * 100).toFixed(1)}%`
 const signed = (pence: Pence): string =>
   pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
 const sizeOf = (pence: Pence): Pence => (pence < 0n ? -pence : pence)
@@ -50,7 +51,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
             ? 'Nothing tells what chance alone does: no patient-level costs with lists by age are loaded.'
             : beyond.length === 0
               ? `None of ${practices.length} practices lies beyond what chance alone does to a list of its size in 19 years of 20.`
-              : `${beyond.length} of ${practices.length} practices lie beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20)} would be expected by chance.`,
+              : `${beyond.length} of ${practices.length} practices ${beyond.length === 1 ? 'lies' : 'lie'} beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20) || 'none'} would be expected by chance.`,
         ]),
     risk && two
       ? `By chance alone hospital care of the ${formatCount(risk.patients)} patients on the newest list by age and sex passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`

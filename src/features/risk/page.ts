@@ -195,8 +195,11 @@ const says = ({ answer, about, refusals }: RiskView): Html => {
     the newest list by age and sex) is expected to cost
     <strong>${short(whole.expectedPence)}</strong> in ${years}. In one such period in twenty it
     passes that by <strong>${percent(whole.worst)}</strong> or more; the chance of more than 2% over
-    is <strong>${percent(two?.exact ?? 0)}</strong>. A pool above ${pounds(asked.cap)} a patient
-    needs ${short(pool.premium)} and ${short(pool.reserve)} in reserve. The firm’s contract ${fee}.`
+    is <strong>${percent(two?.exact ?? 0)}</strong>. Beside the patients’ own chance that counts
+    ${percent(asked.misfit)} by which a formula misses each practice and a shock of
+    ${percent(asked.shock)} that all share, as set below. A pool above ${pounds(asked.cap)} a
+    patient needs ${short(pool.premium)} and ${short(pool.reserve)} in reserve. The firm’s contract
+    ${fee}.`
 }
 
 /** The risk explorer: one form, answers from the group's own patients, without JavaScript. */
@@ -247,8 +250,10 @@ export const riskPage = (view: RiskView): Html => {
               </p>
               <p class="steward-note">
                 c, the coefficient of variation of one patient’s cost, is
-                ${answer.whole.personalVariation.toFixed(2)}, misfit and shock included. Costs lie
-                on steps of ${pounds(answer.whole.latticeStep)}, which move no chance by more than
+                ${(answer.caps.at(-1) ?? answer.whole).personalVariation.toFixed(2)} by chance
+                alone; a set that varied as this one does with misfit and shock would need one of
+                ${answer.whole.personalVariation.toFixed(2)}. Costs lie on steps of
+                ${pounds(answer.whole.latticeStep)}, which move no chance by more than
                 ${percent(answer.whole.latticeChance, 3)}.
                 ${
                   view.planned !== null &&
@@ -256,6 +261,9 @@ export const riskPage = (view: RiskView): Html => {
                 }
               </p>
               ${caps(answer)}
+              <p class="steward-note">
+                By the patients’ chance alone: misfit and shock stay as they are under any cap.
+              </p>
               <p>${pool}</p>
               <p class="steward-note">
                 Pooling independent, alike patients never raises the variation nor what is overspent

@@ -4,7 +4,7 @@ import type { Settled } from '../../engines/capitation/savings/settlement.ts'
 import { button, form } from '../../ui/form.ts'
 import { html, nothing, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
-import { formatWholePounds } from '../../ui/money.ts'
+import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { insetText } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
 import { budgetsPath, parameterName, versionPath } from '../budgets/budgets.ts'
@@ -20,10 +20,13 @@ export type SavingsView = {
 }
 
 const bearers = {
-  'pro rata': 'the practices, each share scaled by the same part',
-  pool: 'the risk pool, as far as it goes, then the practices',
-  payer: 'the payer',
+  'pro rata': 'by the practices, each share scaled by the same part',
+  pool: 'by the risk pool, as far as it goes, then the practices',
+  payer: 'by the payer',
 } as const
+
+const signedCount = (count: number): string =>
+  `${count < 0 ? '−' : '+'}${formatCount(Math.abs(count))}`
 
 const signed = (pence: Pence): string =>
   pence > 0n ? `+${formatWholePounds(pence)}` : formatWholePounds(pence)
@@ -31,24 +34,31 @@ const signed = (pence: Pence): string =>
 /** The steps of the group’s account, from practices’ results to what is paid. */
 export const accountRows = ({ account }: Savings): { what: string; pence: Pence }[] => {
   const { settlement, poolPence, claimsPence, claimsPaidPence } = account
+  const sumOf = (of: (one: Settled) => Pence): Pence =>
+    settlement.practices.reduce((all, one) => all + of(one), 0n)
   return [
     {
-      what: 'Practices’ results after stop-loss, added up (over budget counts against)',
-      pence: settlement.groupNetPence,
+      what: 'Practices’ results in all lines, added up (over budget counts against)',
+      pence: sumOf(({ grossPence }) => grossPence),
     },
-    { what: 'Shares that the rules give practices which saved', pence: settlement.sharesPence },
-    { what: 'By which they exceed what the group saved', pence: settlement.shortfallPence },
-    { what: 'Borne by the practices', pence: settlement.borneBy.practices },
-    { what: 'Borne by the pool', pence: settlement.borneBy.pool },
-    { what: 'Borne by the payer', pence: settlement.borneBy.payer },
-    { what: 'Paid to practices', pence: settlement.settledPence },
-    { what: 'Left with the group', pence: settlement.leftPence },
+    { what: 'Of it in scope', pence: sumOf(({ inScopePence }) => inScopePence) },
     { what: 'What patients cost above the stop-loss', pence: claimsPence },
     { what: 'Paid of it by the pool', pence: claimsPaidPence },
     {
       what: 'Left with the practices, as the pool held no more',
       pence: claimsPence - claimsPaidPence,
     },
+    {
+      what: 'What the group saved: in scope, after stop-loss and agreed adjustments',
+      pence: settlement.groupNetPence,
+    },
+    { what: 'Shares that the rules give practices which saved', pence: settlement.sharesPence },
+    { what: 'By which they exceed what it saved', pence: settlement.shortfallPence },
+    { what: 'Borne by the practices', pence: settlement.borneBy.practices },
+    { what: 'Borne by the pool', pence: settlement.borneBy.pool },
+    { what: 'Borne by the payer', pence: settlement.borneBy.payer },
+    { what: 'Paid to practices', pence: settlement.settledPence },
+    { what: 'Left with the group', pence: settlement.leftPence },
     { what: 'Held by the pool after claims', pence: poolPence },
   ]
 }
@@ -62,10 +72,20 @@ const settleForm = ({ csrf, savings }: SavingsView): Html =>
       ${button({ text: `Settle ${savings.year}`, kind: 'secondary' })}`,
   })
 
+const opening = ({ complete, year, from, to, account }: Savings): string =>
+  [
+    complete
+      ? `For ${year}`
+      : `From ${formatMonth(from)} to ${formatMonth(to)}, as if the year ended now`,
+    ...(account.claimsPaidPence > 0n
+      ? [`once the pool has paid ${formatShortPence(account.claimsPaidPence)} for costly patients`]
+      : []),
+  ].join(', ')
+
 /** A year's savings: each practice's statement and the group's account, which reconcile. */
 export const savingsPage = (view: SavingsView): Html => {
   const { savings, names, build } = view
-  const { account, rules, year, from, to, complete, settled } = savings
+  const { account, rules, year, to, complete, settled } = savings
   const { settlement } = account
   const { values, assumed } = rules.rules
   const results = new Map(account.results.map((one) => [one.outturn.practice, one]))
@@ -99,9 +119,8 @@ export const savingsPage = (view: SavingsView): Html => {
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Savings of ${year}</h1>
         <p class="steward-says">
-          ${complete ? `For ${year}` : `From ${formatMonth(from)} to ${formatMonth(to)}, as if the year ended now,`}
-          ${savers} of ${settlement.practices.length} practices are under budget. The group as a
-          whole is
+          ${opening(savings)}, ${savers} of ${settlement.practices.length} practices are under
+          budget. The group as a whole is
           ${formatShortPence(settlement.groupNetPence < 0n ? -settlement.groupNetPence : settlement.groupNetPence)}
           ${settlement.groupNetPence < 0n ? 'over' : 'under'}. Shares of
           ${formatShortPence(settlement.sharesPence)} would be due and
@@ -117,8 +136,8 @@ export const savingsPage = (view: SavingsView): Html => {
             >${savings.version.title}, version ${savings.version.number}</a
           >; rules of ${rules.rules.id}: a practice keeps
           ${values.keptShare === null ? 'nothing' : `${Number(values.keptShare) / 10_000}%`} of what
-          it saves; where shares exceed what the group saved,
-          ${bearers[values.bearer ?? 'pro rata']} bear it. It may be spent on
+          it saves; where shares exceed what the group saved, the difference is borne
+          ${bearers[values.bearer ?? 'pro rata']}. What is paid may be spent on
           ${(values.uses ?? []).join(', ') || 'what the group decides'}, with
           ${(values.approvals ?? []).join(', ') || 'the approvals that the group decides'}.
         </p>
@@ -209,7 +228,7 @@ export const savingsPage = (view: SavingsView): Html => {
           {
             heading: 'Change in lines on the year before',
             numeric: true,
-            cell: ({ change }) => (change > 0 ? `+${change}` : `−${Math.abs(change)}`),
+            cell: ({ change }) => signedCount(change),
           },
           { heading: 'Frees cash', numeric: true, cell: ({ cashPence }) => signed(cashPence) },
           {

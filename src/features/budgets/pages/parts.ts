@@ -126,7 +126,7 @@ export const changeTable = (
     distance: facts.whole[i]?.distance ?? null,
     ofTargets: facts.ofTargets[i]?.distance ?? null,
   }))
-  return dataTable({
+  return html`${dataTable({
     caption: `Every practice: budget against ${facts.baseYear} at this year’s prices`,
     columns: [
       { heading: 'Practice', cell: ({ practice }) => link(practice, names.of(practice)) },
@@ -159,7 +159,19 @@ export const changeTable = (
       },
     ],
     rows,
-  })
+  })}
+  ${apartText(facts)}`
+}
+
+/** How far the lines, each by its own weights, add up to something else than the overall formula gives. */
+const apartText = ({ ofTargets }: VersionFacts): Content => {
+  const known = ofTargets.flatMap(({ distance }) => distance ?? [])
+  if (known.length === 0) return nothing
+  return html`<p class="steward-note">
+    The target of the whole shares the whole budget by the overall weighted population. The targets
+    of the lines, each by its line’s own weights and added up, differ from it by
+    ${shareText(Math.min(...known))} to ${shareText(Math.max(...known))}.
+  </p>`
 }
 
 /** What a group must look at before it decides, in words. */

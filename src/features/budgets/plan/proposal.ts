@@ -174,6 +174,10 @@ export const propose = (
   })
 }
 
+/** Where a loss is warned of to begin with: beyond the floor of the rules, or a twentieth where they have none. */
+const warningOf = ({ values: { floorGrowth } }: AdoptedRules): number =>
+  floorGrowth === null ? 0.05 : Math.max(0, -Number(floorGrowth)) / 1_000_000
+
 /** A plan to begin with: each line's base year at this year's prices, moved by a growth, all by one method. */
 export const firstPlan = (
   inputs: BudgetInputs,
@@ -186,7 +190,7 @@ export const firstPlan = (
     group: inputs.group,
     year: inputs.year,
     blanks: 'per head',
-    warnAt: 0.05,
+    warnAt: warningOf(rules),
     lines: byLine((line) => {
       const base = inputs.baseTotals[line]
       const scope = rules.scope[line] ?? 'excluded'
