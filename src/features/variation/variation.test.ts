@@ -202,6 +202,8 @@ describe('variation', () => {
     }
     const bad = await post('/variation/own', { ...typed, codes: 'select 1', do: 'show' })
     assert.equal(bad.statusCode, 422)
+    const none = await post('/variation/own', { ...typed, codes: '2399999', do: 'show' })
+    assert.match(none.body, /No product that was ever prescribed here has these codes/)
     const shown = await post('/variation/own', { ...typed, do: 'show' })
     assert.equal(shown.statusCode, 200)
     assert.match(shown.body, /Nitrofurantoin_Cap 100mg M\/R/)
@@ -209,6 +211,8 @@ describe('variation', () => {
     const kept = await post('/variation/own', { ...typed, whyChanged: 'First version', do: 'keep' })
     assert.equal(kept.headers.location, '/variation/measures/own-nitrofurantoin-items')
     assert.equal((await get('/variation/measures/own-nitrofurantoin-items')).statusCode, 200)
+    const twice = await post('/variation/own', { ...typed, whyChanged: 'Anew', do: 'keep' })
+    assert.match(twice.body, /The group has a measure of this title/)
     const id = 'own-nitrofurantoin-items'
     await post('/variation/own', {
       ...typed,

@@ -39,13 +39,33 @@ export type OwnPage = {
   written: readonly OwnVersion[]
 }
 
+/** A set of weights in words: star-pu-2013/statins-cost is people weighted for the cost of statins. */
+const unitName = (unit: string): string => {
+  const [set = '', of = ''] = unit.split('/')
+  const [, drugs = '', count = of] = /^(?:(.*)-)?(cost|items?|adq)$/.exec(of) ?? []
+  const counted = { cost: 'cost', item: 'items', items: 'items', adq: 'daily quantities' }[count]
+  const what = drugs === '' ? 'all drugs' : drugs.replaceAll('-', ' ')
+  return `people weighted by age and sex: ${counted ?? count} of ${what} (${set.slice(0, -5).toUpperCase()} ${set.slice(-4)})`
+}
+
 const figures = (view: Variation, counted: readonly KnownCode[]): Html => {
   const { says, sure } = saysOf(view)
   const names = [...new Map(counted.map(({ current, name }) => [current, name]))]
   return html`<section class="steward-section" id="figures">
     <h2 class="nhsuk-heading-m">The figures</h2>
-    <p class="steward-says">${says.join(' ')}</p>
-    <p class="steward-note">${sure}</p>
+    ${
+      view.comparison.total.numerator === 0
+        ? html`<p class="steward-says">
+            Nothing of this was prescribed in ${view.months.length} months.
+            ${
+              names.length === 0
+                ? 'No product that was ever prescribed here has these codes: look at them again.'
+                : 'The codes are of products that were prescribed by others.'
+            }
+          </p>`
+        : html`<p class="steward-says">${says.join(' ')}</p>
+            <p class="steward-note">${sure}</p>`
+    }
     ${chartOf(view, 'funnel')} ${chartOf(view, 'bands')}
     ${details({
       summaryText: `${formatCount(names.length)} products are counted`,
@@ -115,7 +135,7 @@ const theForm = ({ typed, csrf, refusals }: OwnPage): Html => {
           { value: 'codes', text: 'other drugs, as a percentage' },
           ...[...unitWeights().keys()].map((unit) => ({
             value: unit,
-            text: `weighted people: ${unit}`,
+            text: unitName(unit),
           })),
         ],
       })}

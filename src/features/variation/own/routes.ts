@@ -109,7 +109,19 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         },
       ])
     }
-    await keepVersion(await context.ledger(), viewer, {
+    const ledger = await context.ledger()
+    if (typed.id === '' && (await versionsOf(ledger, viewer, made.value.id)).length > 0) {
+      return show(request, reply, typed, [
+        {
+          code: 'measure-invalid',
+          message: 'The group has a measure of this title.',
+          remedy:
+            'Give this one another title, or change the one that is there from the list below.',
+          where: 'title',
+        },
+      ])
+    }
+    await keepVersion(ledger, viewer, {
       measure: made.value,
       whyChanged: typed.whyChanged,
       retired: false,

@@ -58,12 +58,27 @@ const fields: Readonly<Record<string, string>> = {
   instead: 'instead',
 }
 
+/** What is wrong with a part that is empty, too short or too long; other faults are told in the words of the definition. */
+const wanting: Readonly<Record<string, string>> = {
+  title: 'The title is missing, or shorter or longer than it may be.',
+  count: 'Nothing was chosen to be counted.',
+  what: 'What is counted has no words of its own.',
+  codes: 'No BNF code says what is counted.',
+  ofWhat: 'What it is held against has no words of its own.',
+  ofCodes: 'No BNF code says what it is held against.',
+  better: 'Nothing says which way is usually better.',
+  why: 'Nothing says why it matters.',
+  instead: 'What could be done in its place is too short to be read.',
+}
+
 const remedies: Readonly<Record<string, string>> = {
   title: 'Give it a title of 3 to 140 letters.',
   codes: 'Write BNF codes such as 0501, one to a line.',
   ofCodes: 'Write BNF codes such as 0501, one to a line.',
   what: 'Say what is counted in a few words.',
   ofWhat: 'Say what it is held against in a few words.',
+  count: 'Choose one.',
+  better: 'Choose one.',
   why: 'Say in a sentence why it matters.',
   instead: 'Say it in a sentence, or leave it empty.',
 }
@@ -115,7 +130,10 @@ export const measureFrom = (
     return [
       {
         code: 'measure-invalid',
-        message: `This part cannot be used: ${message}`.replace(/([^.])$/, '$1.'),
+        // The words of the schema itself are for programs.
+        message: /^(Too |Invalid )/.test(message)
+          ? (wanting[where] ?? 'A part is missing.')
+          : message.replace(/([^.])$/, '$1.'),
         remedy: remedies[where] ?? 'Choose one.',
         where,
       },
