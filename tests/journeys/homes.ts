@@ -47,10 +47,14 @@ export const filesOfMonths = (home: string, months: readonly string[]): string[]
     return month === null || months.includes(month)
   })
 
-/** A home with three months of the small world loaded and closed. */
-export const makeSmallHome = async (folder: string): Promise<string> => {
+/** A home with three months of the small world loaded and closed, and of prescribing further months where asked. */
+export const makeSmallHome = async (
+  folder: string,
+  prescribing: readonly string[] = [],
+): Promise<string> => {
   const home = await makeSmallWorld(folder)
-  const files = filesOfMonths(home, ['201804', '201903', '201904'])
+  const more = filesOfMonths(home, prescribing).filter((file) => /\/prescribing\/\D+\d/.test(file))
+  const files = [...new Set([...filesOfMonths(home, ['201804', '201903', '201904']), ...more])]
   for (const args of [['load', ...files], ['close']]) {
     const ended = await runSteward(home, args)
     if (ended.code !== 0)

@@ -27,7 +27,10 @@ describe('from the month’s mail to a reply', () => {
 
   before(async () => {
     folder = temporaryFolder()
-    home = process.env['STEWARD_JOURNEY_HOME'] ?? (await makeSmallHome(folder.path))
+    home =
+      process.env['STEWARD_JOURNEY_HOME'] ??
+      // Limits begin anew only where three months lie on both sides.
+      (await makeSmallHome(folder.path, ['201812', '201901', '201902']))
     server = await startServer(home)
     browser = await launch()
     page = (await openPage(browser, `${server.url}/become`, 'wide')).page
@@ -112,5 +115,27 @@ describe('from the month’s mail to a reply', () => {
     await press(page, 'Show the figures')
     await page.getByRole('heading', { name: 'The figures' }).waitFor()
     await isSound(page)
+  })
+
+  test('the analyst begins the limits of a line anew, says why, and withdraws it', async () => {
+    const reason = 'The template asks for the course length since then.'
+    await page.goto(`${server.url}/variation/measures/trimethoprim`)
+    await page.getByText('Begin the limits anew from a month').click()
+    await page.getByLabel('From', { exact: true }).selectOption('2019-02')
+    await page.getByLabel('Why', { exact: true }).first().fill('New.')
+    await press(page, 'Begin anew')
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor()
+    await isSound(page)
+    await page.getByLabel('Why', { exact: true }).first().fill(reason)
+    await press(page, 'Begin anew')
+    const standing = page.locator('#rebases')
+    await standing.getByText(reason).waitFor()
+    assert.match(await page.locator('main').innerText(), /Limits begin anew in February 2019/)
+    await isSound(page)
+    await page.getByText('Withdraw a beginning').click()
+    await standing.getByLabel('Why', { exact: true }).last().fill('It was March, not February.')
+    await press(page, 'Withdraw it')
+    await standing.waitFor()
+    assert.equal(await standing.getByText(reason).count(), 0)
   })
 })
