@@ -9,6 +9,7 @@ import {
   nameOf,
   needSays,
   namer,
+  partialSentence,
   short,
   sinceText,
   subjectOf,
@@ -53,7 +54,11 @@ export const saysOf = (
 export const sureOf = (data: OverviewData, total: PlaceLine): Said[] => {
   if (!total.year) return []
   const final = finalSentence(data.facts, data.periods.month)
-  return [...(final === null ? [] : [final]), ['Rates do not allow for age or need.']]
+  const partial = partialSentence(data.facts, data.periods.from, data.periods.month)
+  return [
+    ...[partial, final].filter((said) => said !== null),
+    ['Rates do not allow for age or need.'],
+  ]
 }
 
 const most = 3

@@ -21,6 +21,7 @@ import { loadNeed } from './need.ts'
 import { openStatement } from './opening.ts'
 import { routes } from './routes.ts'
 import { statementPage } from './page.ts'
+import { partialSentence } from './words/partial.ts'
 import { finalSentence } from './words/says.ts'
 
 let tmp = ''
@@ -104,6 +105,18 @@ describe('the practice statement', () => {
     const sure = view.sure.map(saidText).join(' ')
     assert.match(sure, /final; March 2020 is the first cut, and usually grows by 6%/)
     assert.match(sure, /11 lines of March 2020 .* could not be attributed/)
+  })
+
+  test('a year of which some months have not arrived is never called the year without saying so', async () => {
+    const facts = await loadFacts(everything, served)
+    assert.equal(partialSentence(facts, '2019-04', '2020-03'), null)
+    const covered = new Map(facts.covered).set('prescribing', new Set(['2019-09', '2019-10']))
+    const said = partialSentence({ ...facts, covered }, '2019-04', '2019-10')
+    assert.equal(
+      said ? saidText(said) : '',
+      'Partly loaded: the sums are without prescribing for April 2019 to August 2019.',
+    )
+    assert.equal(partialSentence({ ...facts, covered }, '2019-09', '2019-10'), null)
   })
 
   test('figures are final only up to the first month that is not, and every first cut is named', async () => {

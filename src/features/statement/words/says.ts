@@ -2,6 +2,7 @@ import type { Said } from '../../../ui/said.ts'
 import { formatMonth, type Month } from '../../../core/month.ts'
 import type { Facts } from '../facts.ts'
 import { firstCutMonths, finalUpTo } from './finality.ts'
+import { partialSentence } from './partial.ts'
 import { needSays } from '../need.ts'
 import type { Line } from '../lines/lines.ts'
 import { comparedText, short, sinceText, type Money } from './said.ts'
@@ -111,6 +112,7 @@ export const saysOf = (
         : [rateSentence(data, total)]),
     ],
     sure: present([
+      partialSentence(data.facts, data.periods.from, data.periods.month),
       finalSentence(data.facts, data.periods.month),
       unattributedSentence(data),
       budget.kind === 'none'
