@@ -5,7 +5,7 @@ import { page } from '../ui/layout.ts'
 const headings: Readonly<Record<number, string>> = {
   401: 'Sign in first',
   403: 'You may not see or do this',
-  404: 'Page not found',
+  404: 'There is nothing to show',
   429: 'Too many tries',
   421: 'Wrong address',
   500: 'Something went wrong',
@@ -14,8 +14,9 @@ const headings: Readonly<Record<number, string>> = {
 }
 
 /** The page that says what was refused and what to do about it. */
-export const refusalPage = (status: number, { message, remedy }: Refusal): Html => {
-  const heading = headings[status] ?? 'This cannot be shown'
+export const refusalPage = (status: number, { code, message, remedy }: Refusal): Html => {
+  const heading =
+    code === 'not-found' ? 'Page not found' : (headings[status] ?? 'This cannot be shown')
   return page({
     title: heading,
     body: html`<h1 class="nhsuk-heading-l">${heading}</h1>

@@ -34,6 +34,7 @@ export const outboxPage = ({ mail, nameOf, leaves, everybody, older }: OutboxVie
       </p>
       ${dataTable<StoredMail>({
         caption: 'Newest first',
+        captionSize: 'm',
         rows: mail,
         empty: 'Nothing has been written yet.',
         columns: [

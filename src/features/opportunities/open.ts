@@ -30,8 +30,18 @@ const unknown = (what: string, code: string): AppError =>
     where: 'place',
   })
 
+const noGroup = (): AppError =>
+  new AppError({
+    code: 'unknown-group',
+    message:
+      'No membership of practices in a group has been loaded, so there are no opportunities to weigh.',
+    remedy: 'Load the membership file and close again.',
+    where: 'place',
+  })
+
 /** "practice:P81001", "locality:NORTH" or "group:CW"; the first group where nothing is named. */
 export const placeOf = (members: readonly Member[], named: string): Place => {
+  if (members.length === 0) throw noGroup()
   const [kind = '', code = ''] = named === '' ? ['group', members[0]?.group] : named.split(':')
   const first = members.find(
     (member) =>

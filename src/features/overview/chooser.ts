@@ -43,14 +43,16 @@ export const chooserPage = (
   })
 
 /** Figures without any membership: every practice has its statement, and nothing is a group yet. */
-export const noGroupPage = (build: { id: string; asAt: string }, month: Month): Html =>
+export const noGroupPage = (
+  build: { id: string; asAt: string },
+  month: Month,
+  notices: readonly string[],
+): Html =>
   page({
     title: 'No group yet',
     build,
     section: 'overview',
-    notices: [
-      'No membership has been loaded, so there is no group, no locality and no comparison with a group.',
-    ],
+    notices,
     body: html`<h1 class="nhsuk-heading-l">No group yet</h1>
       <p class="nhsuk-body-l">
         Figures have been built to ${formatMonth(month)}, but no file says which practices are

@@ -127,8 +127,10 @@ describe('the overview', () => {
   })
 
   test('without membership there is no group yet, and statements can still be found', async () => {
-    await withBuild({ lacks: ['members'] }, async (build) => {
-      assert.match((await get('/', build)).body, /No group yet/)
+    await withBuild({ lacks: ['members', 'prescribing'] }, async (build) => {
+      const first = (await get('/', build)).body
+      assert.match(first, /No group yet/)
+      assert.match(first, /What is missing or estimated[^]*No prescribing has been loaded/)
       const { body } = await get('/practices?find=willow', build)
       assert.match(body, /href="\/practices\/P81001\?month=2020-03"/)
       assert.match((await get('/practices?find=%3Cb%3E', build)).body, /“&lt;b&gt;”/)

@@ -7,7 +7,14 @@ import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { jsonText } from '../figures/figures.ts'
-import { monthIn, query as monthQuery, withServed } from '../statement/statement.ts'
+import {
+  loadFacts,
+  monthIn,
+  noticesOf,
+  periodsOf,
+  query as monthQuery,
+  withServed,
+} from '../statement/statement.ts'
 import { chooserPage, noGroupPage } from './chooser.ts'
 import { overviewData } from './exports.ts'
 import { listPage } from './lists.ts'
@@ -65,7 +72,10 @@ const start = async (served: Served, month: Month, sort: Sort): Promise<Html> =>
   const { id, asAt } = served.manifest
   const groups = byGroup(await loadPlaces(everything, served, month))
   const [only] = groups.keys()
-  if (only === undefined) return noGroupPage({ id, asAt }, month)
+  if (only === undefined) {
+    const facts = await loadFacts(everything, served)
+    return noGroupPage({ id, asAt }, month, noticesOf(facts, periodsOf(month)))
+  }
   if (groups.size === 1) {
     return overviewPage(await openOverview(served, only, null, month, sort))
   }
