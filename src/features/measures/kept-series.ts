@@ -71,9 +71,15 @@ const seriesOf = (text: SeriesText, measure: Measure): MeasureSeries => ({
   practices: new Map(text.practices.map((own) => [own[0], practiceOf(own)])),
 })
 
+/** Numbers that one file keeps: a text has a longest length, and the lists of a whole country reach it. */
+const mostKept = 20_000_000
+
+const numbersIn = (made: readonly MeasureSeries[]): number =>
+  made.reduce((sum, { practices, months }) => sum + practices.size * months.length * 10, 0)
+
 /**
  * The measures of the files over a build. Worked out once, kept in the build's own folder (which goes when the build goes)
- * and in memory; a build never changes, so neither can be stale.
+ * (unless they are too many) and in memory; a build never changes, so neither can be stale.
  */
 export const keptSeries = (
   home: Home,
@@ -99,7 +105,7 @@ export const keptSeries = (
       )
     }
     const made = await computeSeries(served, measures)
-    if (existsSync(join(home.builds, served.manifest.id)))
+    if (existsSync(join(home.builds, served.manifest.id)) && numbersIn(made) <= mostKept)
       publishText(home, file, JSON.stringify(made.map(textOf)))
     return new Map(made.map((one) => [one.measure.id, one]))
   })
