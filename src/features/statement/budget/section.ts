@@ -111,7 +111,7 @@ const chartOf = (rows: readonly Compared[], month: Month): Html => {
   return barChart({
     title: 'Cost against budget since April',
     description: `Cost of each service line since April beside its budget${banded ? ', with the band in which chance alone would leave it' : ''}, up to ${formatMonth(month)}.`,
-    says: banded ? 'The band is where cost would lie by chance alone, 19 times in 20.' : '',
+    says: banded ? 'The band is where cost would lie by chance alone, 19 times in 20.' : null,
     table: twin(rows),
     names: { value: 'cost', compare: 'budget' },
     format: (pence) => formatShortPence(BigInt(Math.round(pence))),
