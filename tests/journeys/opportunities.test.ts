@@ -61,7 +61,9 @@ describe('from an opportunity to an idea', () => {
     await page.goto(`${server.url}/opportunities`, { timeout: 120_000 })
     await page.getByRole('heading', { name: /^Opportunities: / }).waitFor({ timeout: 240_000 })
     await isSound(page)
-    await page.getByLabel('Compared with').selectOption('the better half of the other practices')
+    await page
+      .getByLabel('Compared with', { exact: true })
+      .selectOption('the better half of the other practices')
     await page.getByLabel('Who can act').selectOption('the practice')
     await press(page, 'Show')
     await isSound(page)
