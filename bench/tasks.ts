@@ -93,3 +93,4 @@ const rows = await task()
 const seconds = (performance.now() - began) / 1000
 const peak = Math.round(process.resourceUsage().maxRSS / 1024)
 console.log(JSON.stringify({ seconds, rows, peak }))
+await context.close()
