@@ -186,6 +186,7 @@ describe(
       for (const code of practices) {
         const { text, links } = await textOf(pages, `/practices/${code}?month=2017-10`)
         assert.match(text, /Cardiovascular|Central nervous/i)
+        assert.doesNotMatch(text, new RegExp(`${code} October 2017`), 'a code in place of a name')
         assert.match(text, /What is missing or estimated/)
         assert.ok(links.length > 10, `${links.length} figures`)
       }

@@ -13,6 +13,7 @@ import {
 export type PrescribingNames = {
   month: readonly string[]
   practice: readonly string[]
+  practiceName: readonly string[]
   bnfCode: readonly string[]
   bnfName: readonly string[]
   items: readonly string[]
@@ -46,6 +47,7 @@ export const prescribingColumns = (names: PrescribingNames): Column[] => [
     ? []
     : [{ field: 'month', from: names.month, parser: month, filled: true, passing: true } as const]),
   { field: 'practice', from: names.practice, parser: prescriber, filled: true },
+  { field: 'practice_name', from: names.practiceName, parser: text(200), optional: true },
   {
     field: 'said_unidentified',
     from: names.unidentified,

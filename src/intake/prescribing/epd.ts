@@ -12,6 +12,7 @@ export const epdWithSnomed: Layout = prescribingLayout({
   names: {
     month: ['YEAR_MONTH'],
     practice: ['PRACTICE_CODE'],
+    practiceName: ['PRACTICE_NAME'],
     bnfCode: ['BNF_PRESENTATION_CODE'],
     bnfName: ['BNF_PRESENTATION_NAME'],
     items: ['ITEMS'],
@@ -32,6 +33,7 @@ export const epdEarlier: Layout = prescribingLayout({
   names: {
     month: ['YEAR_MONTH'],
     practice: ['PRACTICE_CODE'],
+    practiceName: ['PRACTICE_NAME'],
     bnfCode: ['BNF_CODE'],
     bnfName: ['BNF_DESCRIPTION'],
     items: ['ITEMS'],
@@ -53,6 +55,7 @@ export const detailedPrescribing: Layout = prescribingLayout({
   names: {
     month: [],
     practice: ['Practice Code'],
+    practiceName: ['Practice Name'],
     bnfCode: ['BNF Code'],
     bnfName: ['BNF Description'],
     items: ['Items'],

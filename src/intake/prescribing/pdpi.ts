@@ -10,6 +10,7 @@ export const pdpi: Layout = prescribingLayout({
   names: {
     month: ['PERIOD'],
     practice: ['PRACTICE'],
+    practiceName: [],
     bnfCode: ['BNF CODE'],
     bnfName: ['BNF NAME'],
     items: ['ITEMS'],

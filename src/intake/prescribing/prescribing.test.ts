@@ -28,6 +28,7 @@ test('rows of one practice and drug stay apart, SNOMED codes are text, cost may 
   assert.equal(record?.layout, 'epd-snomed')
   assert.deepEqual(rows[0], {
     practice: 'A81001',
+    practice_name: 'SURGERY, THE',
     bnf_code: '0403030D0AAABAB',
     bnf_name: 'Citalopram 10mg tablets',
     items: 2,

@@ -12,7 +12,8 @@ create temp table none_contract_patient (
   actual_pence bigint, actual_mff_pence bigint, filename varchar
 );
 create temp table none_prescribing (
-  practice varchar, unidentified boolean, chapter varchar, items bigint, quantity bigint, nic_e5 bigint, cost_e5 bigint, filename varchar
+  practice varchar, practice_name varchar, unidentified boolean, chapter varchar, items bigint, quantity bigint, nic_e5 bigint,
+  cost_e5 bigint, filename varchar
 );
 create temp table none_prescribing_practices (practice varchar, name varchar, filename varchar);
 create temp table none_list_size (
