@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import {
   featureCircles,
+  fileCircles,
   importFaults,
   purityFaults,
   readSources,
@@ -23,6 +24,9 @@ describe('the house', () => {
   })
   test('features never depend on each other in a circle', () => {
     assert.deepEqual(featureCircles(all), [])
+  })
+  test('no file depends on itself round a circle', () => {
+    assert.deepEqual(fileCircles(all), [])
   })
   test('core and engines are functions of their arguments', () => {
     assert.deepEqual(purityFaults(all), [])
@@ -69,6 +73,9 @@ test('each rule of the house finds a violation that is planted for it', (t) => {
     'src/world/world.ts imports src/stores/home.ts: world may not use stores',
   ])
   assert.deepEqual(featureCircles(sources), ['a -> b -> a'])
+  assert.deepEqual(fileCircles(sources), [
+    'src/features/a/a.ts -> src/features/b/b.ts -> src/features/a/a.ts',
+  ])
   assert.deepEqual(purityFaults(sources), [
     'src/engines/price.ts uses the clock, chance or the process',
   ])

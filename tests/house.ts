@@ -89,28 +89,54 @@ export const importFaults = (sources: readonly Source[]): string[] =>
       ),
     )
 
-/** Circles between features, each as the names along it. */
-export const featureCircles = (sources: readonly Source[]): string[] => {
+type Uses = ReadonlyMap<string, ReadonlySet<string>>
+
+const wayBack = (uses: Uses, start: string): string[] | null => {
+  const trails = [[start]]
+  const seen = new Set<string>()
+  for (const trail of trails) {
+    for (const next of uses.get(trail.at(-1) ?? '') ?? []) {
+      if (next === start) return [...trail, next]
+      if (seen.has(next)) continue
+      seen.add(next)
+      trails.push([...trail, next])
+    }
+  }
+  return null
+}
+
+/** The shortest circle through each name, told once, from the first of its names. */
+const circlesOf = (uses: Uses): string[] =>
+  [...uses.keys()]
+    .sort()
+    .map((start) => wayBack(uses, start))
+    .filter((circle) => circle !== null)
+    .filter((circle) => circle.every((name) => name >= (circle[0] ?? '')))
+    .map((circle) => circle.join(' -> '))
+
+const usesBetween = (
+  sources: readonly Source[],
+  place: (path: string) => string | null,
+): Map<string, Set<string>> => {
   const uses = new Map<string, Set<string>>()
   for (const source of sources.filter(({ path }) => path.endsWith('.ts') && !isTest(path))) {
-    const from = featureOf(source.path)
+    const from = place(source.path)
     if (from === null) continue
     for (const target of importsOf(source)) {
-      const to = featureOf(target)
-      if (to === null || to === from) continue
-      uses.set(from, (uses.get(from) ?? new Set()).add(to))
+      const to = place(target)
+      if (to !== null && to !== from) uses.set(from, (uses.get(from) ?? new Set()).add(to))
     }
   }
-  const circles: string[] = []
-  const walk = (trail: readonly string[]): void => {
-    for (const next of uses.get(trail.at(-1) ?? '') ?? []) {
-      if (next === trail[0]) circles.push([...trail, next].join(' -> '))
-      else if (!trail.includes(next) && next > (trail[0] ?? '')) walk([...trail, next])
-    }
-  }
-  for (const from of [...uses.keys()].sort()) walk([from])
-  return circles
+  return uses
 }
+
+/** Circles between features, each as the names along it. */
+export const featureCircles = (sources: readonly Source[]): string[] =>
+  circlesOf(usesBetween(sources, featureOf))
+
+/** Circles between files, types included, each as the paths along it. */
+export const fileCircles = (sources: readonly Source[]): string[] =>
+  circlesOf(usesBetween(sources, (path) => (path.endsWith('.ts') ? path : null)))
 
 const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bprocess\./
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { County } from './county/county.ts'
-import type { WorldFile } from './jobs.ts'
+import type { WorldFile } from './text-file.ts'
 
 export type Damage = {
   /** A compressed file that breaks off: to be refused whole. */

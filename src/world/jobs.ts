@@ -1,6 +1,6 @@
 import type { Month } from '../core/month.ts'
 import { writeAdmitted } from './activity/admitted.ts'
-import type { BadRows } from './activity/admitted.ts'
+import type { BadRows } from './activity/bad-rows.ts'
 import { writeEmergency } from './activity/emergency.ts'
 import { writeOutpatient } from './activity/outpatient.ts'
 import { makeTally } from './activity/tally.ts'
@@ -8,12 +8,10 @@ import { writeContract } from './contract/contract.ts'
 import type { County } from './county/county.ts'
 import { writePrescribing } from './prescribing/files.ts'
 import { readBook } from './price-book.ts'
+import type { WorldFile } from './text-file.ts'
 
 /** One file set that can be made by itself: a month of activity or of prescribing. */
 export type Job = { kind: 'activity' | 'prescribing'; month: Month }
-
-/** A file of the world, with the day on which it came. */
-export type WorldFile = { path: string; day: number; cut?: 'flex' | 'freeze' }
 
 export type JobResult = { files: WorldFile[]; rows: Record<string, number>; bad: BadRows[] }
 

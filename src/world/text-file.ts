@@ -1,6 +1,9 @@
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
+/** A file of the world, with the day on which it came. */
+export type WorldFile = { path: string; day: number; cut?: 'flex' | 'freeze' }
+
 export type TextFile = {
   line(text: string): void
   raw(text: string): void

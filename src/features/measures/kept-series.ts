@@ -7,7 +7,8 @@ import { demandWhole } from '../../warehouse/scoped/scoped.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Measure } from './definition.ts'
-import { computeSeries, type MeasureSeries, type PracticeSeries } from './series.ts'
+import type { MeasureSeries, PracticeSeries } from './series-shape.ts'
+import { computeSeries } from './series.ts'
 
 /** Changes when the way in which series are worked out does, so that nothing older is read. */
 const shape = 3

@@ -16,7 +16,7 @@ import {
   releasedAsked,
 } from '../variation/variation.ts'
 import { loadTopics, type Topic } from './definition.ts'
-import type { TopicLine, TopicView } from './page.ts'
+import type { TopicLine, TopicView } from './view.ts'
 import { loadPrevalence, type Prevalence } from './prevalence.ts'
 
 const topicOf = (id: string): Topic => {

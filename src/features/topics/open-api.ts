@@ -3,7 +3,8 @@ import { isPrevalence } from '../measures/measures.ts'
 import { registerPaths } from '../registers/registers.ts'
 import { firstMonth } from '../variation/variation.ts'
 import type { Prevalence } from './prevalence.ts'
-import { beyond, type TopicLine, type TopicView } from './page.ts'
+import { beyond } from './page.ts'
+import type { TopicLine, TopicView } from './view.ts'
 
 const amount = z.number().nullable()
 

@@ -5,31 +5,11 @@ import { formatCount } from '../../ui/money.ts'
 import { details } from '../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../ui/table.ts'
 import { tableLinks } from '../table-files.ts'
-import { unitText, valueText, type Measure } from '../measures/measures.ts'
-import {
-  bandsOf,
-  firstMonth,
-  measurePath,
-  queryOf,
-  type Asked,
-  type Variation,
-} from '../variation/variation.ts'
+import { unitText, valueText } from '../measures/measures.ts'
+import { bandsOf, firstMonth, measurePath, queryOf } from '../variation/variation.ts'
 import type { Topic } from './definition.ts'
 import { prevalenceSection } from './prevalence-section.ts'
-import type { Prevalence } from './prevalence.ts'
-
-/** One measure of a topic: this year and the year before. */
-export type TopicLine = { now: Variation; before: number | null; explained: number }
-
-export type TopicView = {
-  build: { id: string; asAt: string }
-  topic: Topic
-  asked: Asked
-  name: string
-  /** The registers of the topic that are loaded. */
-  prevalence: readonly Prevalence[]
-  sections: readonly { title: string; lines: readonly TopicLine[]; absent: readonly Measure[] }[]
-}
+import type { TopicLine, TopicView } from './view.ts'
 
 const changeText = ({ now, before }: TopicLine): string => {
   const { ratio } = now.comparison

@@ -6,7 +6,7 @@ import { absent, dataTable } from '../../ui/table.ts'
 import { isPrevalence, valueText, type Measure } from '../measures/measures.ts'
 import { registerPath } from '../registers/registers.ts'
 import { chartOf, measurePath, queryOf, type Asked } from '../variation/variation.ts'
-import type { TopicView } from './page.ts'
+import type { TopicView } from './view.ts'
 import type { Prevalence, PrevalenceRow } from './prevalence.ts'
 
 /** Whose rows stand behind a figure; null for a set of practices that was put together by hand. */

@@ -8,7 +8,8 @@ import { loadTopics } from './definition.ts'
 import { topicCsv, topicSheets } from './exports.ts'
 import { loadTopic } from './load.ts'
 import { openApi, topicData } from './open-api.ts'
-import { topicPage, topicsPage, type TopicView } from './page.ts'
+import { topicPage, topicsPage } from './page.ts'
+import type { TopicView } from './view.ts'
 
 /** Who may ask the addresses of topics. */
 export const rights: RouteRights = {

@@ -7,7 +7,7 @@ import type { County } from '../county/county.ts'
 import type { PriceBook } from '../price-book.ts'
 import { costlySpells } from '../plants/costly.ts'
 import { plantedIn } from '../plants/records.ts'
-import { spoiled } from './bad-rows.ts'
+import { spoiled, type BadRows } from './bad-rows.ts'
 import { crossing } from './crossing.ts'
 import { secondaryDiagnoses } from './casemix.ts'
 import type { Extracts } from './extracts.ts'
@@ -68,7 +68,6 @@ const plainSpell = [
 const organCurrency = ['XC07Z', 'XC06Z', 'XC05Z', 'XC04Z', 'XC03Z', 'XC02Z', 'XC01Z']
 
 export type MonthFiles = { files: Extracts['files']; rows: Record<string, number>; bad: BadRows[] }
-export type BadRows = { path: string; column: string; what: string }
 
 /** The month's admitted care, one line an episode, and the critical-care periods of its spells. */
 export const writeAdmitted = (

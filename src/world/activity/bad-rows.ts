@@ -1,7 +1,9 @@
 import type { Month } from '../../core/month.ts'
 import type { County } from '../county/county.ts'
-import type { BadRows } from './admitted.ts'
 import type { Extracts } from './extracts.ts'
+
+/** The faults that were put into a file on purpose. */
+export type BadRows = { path: string; column: string; what: string }
 
 type Places = Record<'record_key' | 'nhs_number' | 'age', number> & Record<string, number>
 

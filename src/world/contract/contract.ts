@@ -9,9 +9,8 @@ import { aggregateHeader, aggregateLine } from './contract-line.ts'
 import type { ContractLine } from './contract-line.ts'
 import { drugLines } from './contract-drugs.ts'
 import type { County } from '../county/county.ts'
-import type { WorldFile } from '../jobs.ts'
 import { providers } from '../county/places.ts'
-import { textFile } from '../text-file.ts'
+import { textFile, type WorldFile } from '../text-file.ts'
 
 /** Services that no patient-level feed carries: point of delivery, service, contacts a year for each 1,000 people, pence each. */
 const community = [

@@ -3,7 +3,7 @@ import { random } from '../../core/random.ts'
 import { dayOf } from '../calendar.ts'
 import type { County } from '../county/county.ts'
 import { practiceOn } from '../county/people.ts'
-import type { Presentation } from './catalogue.ts'
+import type { Presentation } from './presentation.ts'
 import { makeCatalogue, nullChemical, priceIndex } from './catalogue.ts'
 import { smallPair, switchItems, switchPair } from './planted.ts'
 

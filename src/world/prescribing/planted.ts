@@ -1,6 +1,6 @@
 import type { Month } from '../../core/month.ts'
 import type { County } from '../county/county.ts'
-import type { Presentation } from './catalogue.ts'
+import type { Presentation } from './presentation.ts'
 
 /**
  * A brand that could be the generic: one strength of pregabalin, where each item of the brand costs

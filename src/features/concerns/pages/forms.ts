@@ -11,7 +11,7 @@ import {
 import { html, type Content, type Html } from '../../../ui/html.ts'
 import { details } from '../../../ui/nhsuk.ts'
 import { stateWords, type State } from '../course/states.ts'
-import type { OneView } from './one.ts'
+import type { OneView } from './view.ts'
 
 const section = (id: string, heading: string, body: Content): Html =>
   html`<section class="steward-section" id="${id}">

@@ -1,38 +1,13 @@
 import { formatDate } from '../../../core/month.ts'
-import type { Refusal } from '../../../core/refusal.ts'
 import { errorSummary } from '../../../ui/form.ts'
 import { html, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { summaryList } from '../../../ui/nhsuk.ts'
-import { stateWords, type State } from '../course/states.ts'
-import type { Concern, Note, StateRow, TakenAt } from '../read.ts'
-import type { ConcernRule } from '../rule.ts'
+import { stateWords } from '../course/states.ts'
+import type { StateRow } from '../read.ts'
 import { handlerForms, noteForm, raiserForm } from './forms.ts'
-import { aboutText, dueText, paragraphs, stateTag, type PlaceNames } from './words.ts'
-
-/** What was typed into one of the page's forms, to be shown again. */
-export type TypedForm = { form: string; fields: Readonly<Record<string, string>> }
-
-export type OneView = {
-  csrf: string
-  concern: Concern
-  notes: readonly Note[]
-  taken: readonly TakenAt[]
-  merged: readonly Concern[]
-  /** Those it was merged with that the viewer may open. */
-  others: ReadonlySet<number>
-  alike: readonly { id: number; title: string; likeness: number }[]
-  choices: readonly State[]
-  isRaiser: boolean
-  isHandler: boolean
-  mayAdd: boolean
-  owners: readonly { person: number; name: string }[]
-  refusals: readonly Refusal[]
-  typed: TypedForm | null
-  rule: ConcernRule
-  names: PlaceNames
-  today: string
-}
+import type { OneView } from './view.ts'
+import { aboutText, dueText, paragraphs, stateTag } from './words.ts'
 
 const step = ({ state, on, reply, into, by }: StateRow, others: OneView['others']): Html => {
   const other =

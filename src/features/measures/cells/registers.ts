@@ -2,7 +2,7 @@ import { monthRange, parseMonth, type Month } from '../../../core/month.ts'
 import { sqlFile } from '../../../stores/duck.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Measure, Registered } from '../definition.ts'
-import type { MeasureSeries, PracticeSeries } from '../series.ts'
+import type { MeasureSeries, PracticeSeries } from '../series-shape.ts'
 
 type Row = { register: string; practice: string; year: string; patients: bigint; list: bigint }
 

@@ -1,5 +1,5 @@
 import type { Split } from '../../../engines/measures/savings.ts'
-import type { MeasureSeries, PracticeSeries } from '../series.ts'
+import type { MeasureSeries, PracticeSeries } from '../series-shape.ts'
 
 /** What a measure comes to for one organisation over some months. People are the mean of the months; the rest is summed. */
 export type Tally = {

@@ -4,7 +4,7 @@ import type { Html } from '../../../ui/html.ts'
 import { dataTable } from '../../../ui/table.ts'
 import { firstMonth } from '../asked.ts'
 import { poundsText } from '../words.ts'
-import type { ListedMeasure, VariationList } from './page.ts'
+import type { ListedMeasure, VariationList } from './listed.ts'
 
 const most = 10
 

@@ -1,12 +1,37 @@
-import { csvText } from '../../../ui/csv.ts'
-import type { MeasureSeries } from '../../measures/measures.ts'
+import type { Month } from '../../../core/month.ts'
 import type { Scope } from '../../../stores/scope.ts'
+import { csvText } from '../../../ui/csv.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import type { Among } from '../../measures/measures.ts'
+import type { Among, Measure, MeasureSeries } from '../../measures/measures.ts'
 import type { DisclosureRule } from '../../disclosure/disclosure.ts'
 import type { Asked } from '../asked.ts'
-import type { ListedMeasure } from './page.ts'
 import { loadReleasable } from '../disclosed.ts'
+
+/** A measure in the list: the whole's value, how many lie beyond the limits, what a change is worth. */
+export type ListedMeasure = {
+  measure: Measure
+  ratio: number | null
+  counted: number
+  /** How many practices lie beyond the limits; null where single practices are not shown. */
+  higher: number | null
+  lower: number | null
+  saving: number | null
+  /** The fewest practices who make half of it. */
+  half: number | null
+  replies: number
+}
+
+/** What the list of measures shows. */
+export type VariationList = {
+  build: { id: string; asAt: string }
+  name: string
+  asked: Asked
+  month: Month
+  listed: readonly ListedMeasure[]
+  /** Measures of which nothing was counted. */
+  empty: readonly Measure[]
+  links: readonly { text: string; href: string }[]
+}
 
 /** Every measure in one line each; those of which nothing was counted apart. */
 export const listOf = async (

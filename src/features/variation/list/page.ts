@@ -1,39 +1,14 @@
-import { formatMonth, type Month } from '../../../core/month.ts'
+import { formatMonth } from '../../../core/month.ts'
 import { html, joined, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { details } from '../../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
-import { isPrevalence, unitText, valueText, type Measure } from '../../measures/measures.ts'
+import { isPrevalence, unitText, valueText } from '../../measures/measures.ts'
 import { measurePath, queryOf, type Asked } from '../asked.ts'
 import { poundsText } from '../words.ts'
 import { savingsChart } from './chart.ts'
-
-/** A measure in the list: the whole's value, how many lie beyond the limits, what a change is worth. */
-export type ListedMeasure = {
-  measure: Measure
-  ratio: number | null
-  counted: number
-  /** How many practices lie beyond the limits; null where single practices are not shown. */
-  higher: number | null
-  lower: number | null
-  saving: number | null
-  /** The fewest practices who make half of it. */
-  half: number | null
-  replies: number
-}
-
-/** What the list of measures shows. */
-export type VariationList = {
-  build: { id: string; asAt: string }
-  name: string
-  asked: Asked
-  month: Month
-  listed: readonly ListedMeasure[]
-  /** Measures of which nothing was counted. */
-  empty: readonly Measure[]
-  links: readonly { text: string; href: string }[]
-}
+import type { ListedMeasure, VariationList } from './listed.ts'
 
 const practicesText = (practices: number | null): string =>
   practices === null ? '–' : formatCount(practices)

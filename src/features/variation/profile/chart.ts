@@ -1,7 +1,7 @@
 import { barChart } from '../../../ui/charts/bars.ts'
 import type { Html } from '../../../ui/html.ts'
 import { dataTable } from '../../../ui/table.ts'
-import type { ProfileLine } from './page.ts'
+import type { ProfileLine } from './data.ts'
 
 const most = 12
 

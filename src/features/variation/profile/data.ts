@@ -1,5 +1,19 @@
 import { csvText } from '../../../ui/csv.ts'
-import type { Profile } from './page.ts'
+import type { Compared } from '../../measures/measures.ts'
+import type { Asked } from '../asked.ts'
+import type { Variation } from '../load.ts'
+import type { Similar } from '../similar.ts'
+
+/** One measure of a practice's profile. */
+export type ProfileLine = { view: Variation; own: Compared; reply: string | null }
+
+export type Profile = {
+  build: { id: string; asAt: string }
+  practice: { code: string; name: string }
+  asked: Asked
+  lines: readonly ProfileLine[]
+  like: readonly Similar[]
+}
 
 /** A practice's profile as data: what the API answers. */
 export const profileData = ({ build, practice, asked, lines, like }: Profile) => ({

@@ -2,24 +2,13 @@ import { formatMonth } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
-import { comparedTo, unitText, valueText, type Compared } from '../../measures/measures.ts'
+import { comparedTo, unitText, valueText } from '../../measures/measures.ts'
 import { statementPath } from '../../statement/statement.ts'
-import { firstMonth, measurePath, queryOf, type Asked } from '../asked.ts'
-import type { Variation } from '../load.ts'
+import { firstMonth, measurePath, queryOf } from '../asked.ts'
 import { variables, type Similar } from '../similar.ts'
 import { savingText } from '../words.ts'
 import { placesChart } from './chart.ts'
-
-/** One measure of a practice's profile. */
-export type ProfileLine = { view: Variation; own: Compared; reply: string | null }
-
-export type Profile = {
-  build: { id: string; asAt: string }
-  practice: { code: string; name: string }
-  asked: Asked
-  lines: readonly ProfileLine[]
-  like: readonly Similar[]
-}
+import type { Profile, ProfileLine } from './data.ts'
 
 const placeOf = ({ view, own }: ProfileLine) =>
   view.chance?.placed.find(({ code }) => code === own.code)?.beyondUsual ?? null

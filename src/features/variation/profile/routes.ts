@@ -11,8 +11,8 @@ import { amongOf, everySeries } from '../finding.ts'
 import { repliesOf } from '../replies/store.ts'
 import { similarTo } from '../similar.ts'
 import { placesChart } from './chart.ts'
-import { profileCsv, profileData } from './data.ts'
-import { byDistance, profilePage, type Profile, type ProfileLine } from './page.ts'
+import { profileCsv, profileData, type Profile, type ProfileLine } from './data.ts'
+import { byDistance, profilePage } from './page.ts'
 
 /** Who may ask a practice's profile. */
 export const rights: RouteRights = {
