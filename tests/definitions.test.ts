@@ -7,7 +7,7 @@ import { allRights } from '../src/app/routes.ts'
 import { loadMeasures } from '../src/features/measures/measures.ts'
 import { asksNothing, readMeterRule } from '../src/features/meter/meter.ts'
 import { loadTopics } from '../src/features/topics/topics.ts'
-import { readMapping } from '../src/intake/local/mapping.ts'
+import { parseMapping } from '../src/intake/local/mapping.ts'
 import { loadRulePacks } from '../src/warehouse/pricing/rule-pack.ts'
 
 const folder = join(import.meta.dirname, '..', 'definitions')
@@ -80,7 +80,7 @@ describe('the definitions', () => {
   test('every mapping of a local layout validates', () => {
     const faults = files
       .filter((path) => path.startsWith('layouts/'))
-      .map((path) => readMapping(join(folder, path)))
+      .map((path) => parseMapping(readFileSync(join(folder, path), 'utf8'), path))
       .flatMap((read) => (read.ok ? [] : [read.refusal.message]))
     assert.deepEqual(faults, [])
   })

@@ -12,7 +12,7 @@ import { publishParts } from './engine/publish-parts.ts'
 import { commonestFault, publishQuarantine } from './engine/publish-quarantine.ts'
 import { prepareLines, prepareRows, remarksOn } from './engine/rows.ts'
 import { stage, type Staged } from './engine/stage.ts'
-import { layoutsOf } from './layouts.ts'
+import { layoutsOf, perhapsForWantOf } from './layouts.ts'
 
 export type LoadOptions = {
   /** The financial year of a file whose content has none, as "2025-26" or "2025/26". */
@@ -142,19 +142,25 @@ export type Bench = { home: Home; duck: Duck }
 
 /**
  * Reads, checks and stores one file, all but the record that makes it exist; only the holder of the
- * lock may call it. The load of the same bytes that `known` finds is given back instead.
+ * lock may call it. The load of the same bytes that `loaded` finds is given back instead.
  */
 export const draftLoad = async (
   { home, duck }: Bench,
   path: string,
   options: LoadOptions,
-  known: (id: string) => LoadRecord | undefined,
+  loaded: (id: string) => LoadRecord | undefined,
 ): Promise<Result<Draft | { unchanged: LoadRecord }>> => {
   const { onProgress = noProgress } = options
-  const layouts = layoutsOf(home, options.layout)
-  if (!layouts.ok) return layouts
-  const opening = await openFile(resolve(path), layouts.value, onProgress)
-  if (!opening.ok) return opening
+  const known = layoutsOf(home, options.layout)
+  if (!known.ok) return known
+  const { layouts, unusable } = known.value
+  const opening = await openFile(resolve(path), layouts, onProgress)
+  if (!opening.ok) {
+    const { refusal } = opening
+    return refusal.code === 'layout-unknown'
+      ? { ok: false, refusal: perhapsForWantOf(unusable, refusal) }
+      : opening
+  }
   const opened = opening.value
   const { feed } = opened.found.layout
   const barred = options.admit?.({ feed, path: opened.scan.path }) ?? null
@@ -162,7 +168,7 @@ export const draftLoad = async (
   const given = givenPeriod(opened.found.layout, path, options.year)
   if (!given.ok) return given
   const id = idOf(opened, given.value.period)
-  const before = known(id)
+  const before = loaded(id)
   if (before) return accept({ unchanged: before })
   onProgress('Checking', 0, opened.lines)
   try {

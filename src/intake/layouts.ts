@@ -1,4 +1,4 @@
-import { type Result, accept, refuse } from '../core/refusal.ts'
+import { type Refusal, type Result, accept, refuse } from '../core/refusal.ts'
 import type { Home } from '../stores/home.ts'
 import { contractLayouts } from './contract/contract.ts'
 import type { Layout } from './engine/layout.ts'
@@ -29,16 +29,27 @@ export const publishedLayouts: readonly Layout[] = [
   ...groupLayouts,
 ]
 
+/** The layouts that a file may have, and those of the group's mapping files that cannot be used, with the reasons. */
+export type KnownLayouts = { layouts: readonly Layout[]; unusable: readonly Refusal[] }
+
+/** A refusal that a mapping which cannot be used may be the cause of says so, and how to mend the mapping. */
+export const perhapsForWantOf = (unusable: readonly Refusal[], refusal: Refusal): Refusal => {
+  if (unusable.length === 0) return refusal
+  const mappings = unusable.map(({ message, remedy }) => `${message} ${remedy}`).join(' ')
+  return { ...refusal, remedy: `${refusal.remedy} If it has a mapping of your own: ${mappings}` }
+}
+
 /** The layouts of a group: the published ones and its own mappings; only the one named where one is. */
-export const layoutsOf = (home: Home, only?: string): Result<readonly Layout[]> => {
-  const all = [...publishedLayouts, ...localLayouts(home)]
-  if (only === undefined) return accept(all)
+export const layoutsOf = (home: Home, only?: string): Result<KnownLayouts> => {
+  const { layouts, unusable } = localLayouts(home)
+  const all = [...publishedLayouts, ...layouts]
+  if (only === undefined) return accept({ layouts: all, unusable })
   const named = all.filter(({ id }) => id === only)
-  return named.length > 0
-    ? accept(named)
-    : refuse(
-        'layout-missing',
-        `There is no layout with the name “${only}”.`,
-        `Use one of: ${all.map(({ id }) => id).join(', ')}.`,
-      )
+  if (named.length > 0) return accept({ layouts: named, unusable })
+  const missing = refuse(
+    'layout-missing',
+    `There is no layout with the name “${only}”.`,
+    `Use one of: ${all.map(({ id }) => id).join(', ')}.`,
+  )
+  return { ok: false, refusal: perhapsForWantOf(unusable, missing.refusal) }
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Progress } from '../../core/progress.ts'
 import { accept, type Refusal } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
+import { localLayouts } from '../../intake/local/local.ts'
 import { publishedLayouts } from '../../intake/layouts.ts'
 import { loadFiles as loadInto, type LoadOptions, type Outcome } from '../../intake/load.ts'
 import { readLoads, type LoadRecord } from '../../stores/lake.ts'
@@ -144,14 +145,16 @@ export const loadCommand = (config: Config, terminal: Terminal): Command => ({
       outcome === 'loaded' && record ? [record] : [],
     )
     const older = overtaken(readLoads(context.home), brought)
+    const { unusable } = localLayouts(context.home)
     return accept({
       done: loaded.length === positionals.length && loaded.every(({ refusal }) => !refusal),
       text: [
         summary(loaded, positionals.length),
         ...(older.length === 0 ? [] : [older.map(({ text }) => text).join('\n')]),
         ...(await setAside(context.home, brought)),
+        ...unusable.map(({ message, remedy }) => `${message} ${remedy}`),
       ].join('\n\n'),
-      data: { files: loaded, overtaken: older },
+      data: { files: loaded, overtaken: older, unusable },
     })
   },
 })

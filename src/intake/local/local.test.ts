@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { AppError } from '../../core/refusal.ts'
-import { openHome } from '../../stores/home.ts'
+import { type Home, openHome } from '../../stores/home.ts'
+import { tryLoad } from '../try-load.ts'
 import { localLayouts } from './local.ts'
-import { readMapping } from './mapping.ts'
+import { parseMapping } from './mapping.ts'
 import { proposeLayout } from './propose-layout.ts'
 import { propose } from './propose.ts'
 import { mappingText } from './write-mapping.ts'
@@ -15,12 +15,6 @@ const folder = mkdtempSync(join(tmpdir(), 'steward-local-'))
 const home = openHome(folder)
 const own = join(home.definitions, 'layouts')
 mkdirSync(own)
-
-const mappingFile = (text: string): string => {
-  const path = join(folder, 'mapping.yaml')
-  writeFileSync(path, text)
-  return path
-}
 
 const least = `id: ours
 version: 1
@@ -38,7 +32,7 @@ constants:
 `
 
 const refusalOf = (text: string): string => {
-  const read = readMapping(mappingFile(text))
+  const read = parseMapping(text, 'mapping.yaml')
   return read.ok ? 'accepted' : `${read.refusal.code}: ${read.refusal.message}`
 }
 
@@ -67,18 +61,49 @@ describe('local layouts', () => {
   })
 
   test("a group's own mapping takes the place of the shipped one of the same id", () => {
-    const shipped = localLayouts(home).map(({ id }) => id)
+    const shipped = localLayouts(home).layouts.map(({ id }) => id)
     assert.ok(shipped.includes('local-example-outpatients'))
     writeFileSync(join(own, 'ours.yaml'), least.replace('id: ours', 'id: example-outpatients'))
-    const layouts = localLayouts(home)
+    const { layouts } = localLayouts(home)
     assert.deepEqual(
       layouts.filter(({ id }) => id === 'local-example-outpatients').map(({ feed }) => feed),
       ['emergency'],
     )
     assert.equal(layouts.length, shipped.length)
-    writeFileSync(join(own, 'ours.yaml'), 'id: [')
-    assert.throws(() => localLayouts(home), AppError)
     rmSync(join(own, 'ours.yaml'))
+  })
+
+  test('a mapping that cannot be used stops no other, and the file that it was meant for is not read otherwise', () => {
+    writeFileSync(join(own, 'ours.yaml'), least)
+    writeFileSync(join(own, 'broken.yaml'), 'version: 1\nid: example-outpatients\ntitle: [')
+    const { layouts, unusable } = localLayouts(home)
+    assert.deepEqual(
+      layouts.map(({ id }) => id),
+      ['local-ours'],
+    )
+    assert.deepEqual(
+      unusable.map(({ code, where }) => [code, where]),
+      [['layout-not-valid', join(own, 'broken.yaml')]],
+    )
+    assert.match(unusable[0]?.message ?? '', /mapping broken\.yaml cannot be used: .*from line 3/)
+    rmSync(join(own, 'ours.yaml'))
+    rmSync(join(own, 'broken.yaml'))
+  })
+
+  test('files load beside a mapping that cannot be used, and one that nothing reads names it', async () => {
+    const prepare = (into: Home): void => {
+      mkdirSync(join(into.definitions, 'layouts'))
+      writeFileSync(join(into.definitions, 'layouts', 'ours.yaml'), '{"id": "ours", ')
+    }
+    const text =
+      'practice_code,group_code,group_name,locality_code,locality_name,from_date,to_date\nW51001,CW,Ours,CW1,North,2013-04-01,\n'
+    const good = await tryLoad(text, { prepare })
+    assert.equal(good.refusal, null)
+    const strange = await tryLoad('key,arrived\nK1,2019-10-31\n', { prepare })
+    assert.equal(strange.refusal?.code, 'layout-unknown')
+    assert.match(strange.refusal.remedy, /ours\.yaml cannot be used: .*from line 1/)
+    const named = await tryLoad(text, { prepare, layout: 'local-ours' })
+    assert.match(named.refusal?.remedy ?? '', /ours\.yaml cannot be used/)
   })
 
   const header = [

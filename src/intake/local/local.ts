@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AppError } from '../../core/refusal.ts'
+import type { Refusal, Result } from '../../core/refusal.ts'
 import { literal } from '../../stores/duck.ts'
 import type { Home } from '../../stores/home.ts'
 import type { Computed, Layout, Parser } from '../engine/layout.ts'
@@ -9,7 +9,7 @@ import { standing } from '../engine/parsers.ts'
 import { activityLayout } from '../sus/activity.ts'
 import { activityFeeds } from '../sus/feeds.ts'
 import { fieldParsers } from '../sus/fields.ts'
-import { type Mapping, readMapping } from './mapping.ts'
+import { type Mapping, parseMapping } from './mapping.ts'
 
 const inner = (field: string): string => (field === 'age' ? 'age_sent' : field)
 
@@ -70,25 +70,44 @@ export const layoutOf = (mapping: Mapping): Layout => {
 
 const shipped = fileURLToPath(new URL('../../../definitions/layouts/', import.meta.url))
 
-const mappingsIn = (folder: string): Mapping[] => {
+type MappingFile = { text: string; read: Result<Mapping> }
+
+const mappingsIn = (folder: string): MappingFile[] => {
   if (!existsSync(folder)) return []
   return readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .sort()
     .map((name) => {
-      const read = readMapping(join(folder, name))
-      if (!read.ok) throw new AppError(read.refusal)
-      return read.value
+      const path = join(folder, name)
+      const text = readFileSync(path, 'utf8')
+      return { text, read: parseMapping(text, path) }
     })
 }
 
+const usableIn = (files: readonly MappingFile[]): Mapping[] =>
+  files.flatMap(({ read }) => (read.ok ? [read.value] : []))
+
+/** Whether a text that cannot be read as a mapping was meant to be the one of this id. */
+const isMeantFor = (id: string, text: string): boolean =>
+  new RegExp(`^\\W*id\\W+${id}\\W*$`, 'm').test(text)
+
+/** The mappings of a group as layouts, and those of its mapping files that cannot be used, with the reasons. */
+export type LocalLayouts = { layouts: Layout[]; unusable: Refusal[] }
+
 /**
  * The local layouts of a group: the repository's mapping files, and over them the group's own, where
- * one of the same id takes the other's place.
- *
- * @throws AppError `layout-not-valid` where a mapping file cannot be used
+ * one of the same id takes the other's place. A mapping that cannot be used stops no other; a file that
+ * it was meant for is not read with the repository's mapping of its id instead.
  */
-export const localLayouts = (home: Home): Layout[] => {
-  const mappings = [...mappingsIn(shipped), ...mappingsIn(join(home.definitions, 'layouts'))]
-  return [...new Map(mappings.map((mapping) => [mapping.id, mapping])).values()].map(layoutOf)
+export const localLayouts = (home: Home): LocalLayouts => {
+  const own = mappingsIn(join(home.definitions, 'layouts'))
+  const broken = own.flatMap(({ text, read }) => (read.ok ? [] : [{ text, refusal: read.refusal }]))
+  const brought = usableIn(mappingsIn(shipped)).filter(
+    ({ id }) => !broken.some(({ text }) => isMeantFor(id, text)),
+  )
+  const mappings = new Map([...brought, ...usableIn(own)].map((mapping) => [mapping.id, mapping]))
+  return {
+    layouts: [...mappings.values()].map(layoutOf),
+    unusable: broken.map(({ refusal }) => refusal),
+  }
 }

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parse, YAMLParseError } from 'yaml'
 import { z } from 'zod'
-import { accept, refuse, type Refusal, type Result } from '../../core/refusal.ts'
+import { accept, type Refusal, type Result } from '../../core/refusal.ts'
+import { readDefinition } from '../../stores/definition-file.ts'
 import { dateFormNames } from '../engine/parsers.ts'
 import { activityFeeds, type ActivityFeed } from '../sus/feeds.ts'
 import { fieldParsers } from '../sus/fields.ts'
@@ -53,13 +52,17 @@ export const fieldsOf = (feed: ActivityFeed): string[] =>
 
 const known = (field: string): boolean => field === 'age' || field in fieldParsers(['2019-10-31'])
 
-const wrong = (path: string, message: string, remedy: string): { ok: false; refusal: Refusal } =>
-  refuse(
-    'layout-not-valid',
-    `The mapping ${basename(path)} cannot be used: ${message}.`,
-    remedy,
-    path,
-  )
+const refusal = (path: string, message: string, remedy: string): Refusal => ({
+  code: 'layout-not-valid',
+  message: `The mapping ${basename(path)} cannot be used: ${message}.`,
+  remedy,
+  where: path,
+})
+
+const wrong = (path: string, message: string, remedy: string): Result<never> => ({
+  ok: false,
+  refusal: refusal(path, message, remedy),
+})
 
 const checked = (path: string, mapping: Mapping): Result<Mapping> => {
   const fields = fieldsOf(mapping.feed)
@@ -91,29 +94,14 @@ const checked = (path: string, mapping: Mapping): Result<Mapping> => {
   return accept(mapping)
 }
 
-const issueText = (error: z.ZodError): string =>
-  error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`).join('; ')
-
-/** Reads a mapping file. Refusal "layout-not-valid" names the file, the entry and how to mend it. */
-export const readMapping = (path: string): Result<Mapping> => {
-  let content: unknown
-  try {
-    content = parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error
-    const [line] = error.linePos ?? []
-    return wrong(
+/** Reads the text of a mapping file. Refusal "layout-not-valid" names the file, the entry and how to mend it. */
+export const parseMapping = (text: string, path: string): Result<Mapping> => {
+  const read = readDefinition(text, mappingSchema, (what) =>
+    refusal(
       path,
-      `it is not YAML${line === undefined ? '' : ` from line ${line.line}`}`,
-      'Compare it with definitions/layouts/example-outpatients.yaml.',
-    )
-  }
-  const parsed = mappingSchema.safeParse(content)
-  return parsed.success
-    ? checked(path, parsed.data)
-    : wrong(
-        path,
-        issueText(parsed.error),
-        'Put these entries right; definitions/layouts/example-outpatients.yaml shows a whole mapping.',
-      )
+      what,
+      `Put this right in ${path}; definitions/layouts/example-outpatients.yaml shows a whole mapping.`,
+    ),
+  )
+  return read.ok ? checked(path, read.value) : read
 }

@@ -24,7 +24,7 @@ const moneyColumns = (home: Home): Columns => {
   const layouts = layoutsOf(home)
   if (!layouts.ok) return new Map()
   return new Map(
-    layouts.value
+    layouts.value.layouts
       .filter(({ kind }) => kind === 'csv')
       .map((layout) => [
         layout.id,
