@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../core/refusal.ts'
+import { notUsableAs, readDefinition } from '../stores/definition-file.ts'
 import type { Home } from '../stores/home.ts'
 import { parsedFile } from '../stores/parsed.ts'
 
@@ -13,7 +13,7 @@ export const ownDefinitions: string = fileURLToPath(new URL('../../definitions',
 
 /**
  * A rule file by its name: the group's own where there is one, else the one that Steward brings.
- * Throws AppError rule-file-invalid naming the file and the field.
+ * Throws AppError rule-file-invalid naming the file, and the field or the line.
  */
 export const readRuleFile = <T>(
   home: Pick<Home, 'definitions'>,
@@ -23,15 +23,8 @@ export const readRuleFile = <T>(
   const overlay = join(home.definitions, 'rules', `${name}.yaml`)
   const file = existsSync(overlay) ? overlay : join(ownDefinitions, 'rules', `${name}.yaml`)
   return parsedFile(file, schema, (text) => {
-    const found = schema.safeParse(parse(text))
-    if (!found.success) {
-      throw new AppError({
-        code: 'rule-file-invalid',
-        message: `The rule file ${file} cannot be used: ${z.prettifyError(found.error)}`,
-        remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-        where: file,
-      })
-    }
-    return { rule: found.data, sha256: createHash('sha256').update(text).digest('hex') }
+    const read = readDefinition(text, schema, notUsableAs('rule-file-invalid', 'rule file', file))
+    if (!read.ok) throw new AppError(read.refusal)
+    return { rule: read.value, sha256: createHash('sha256').update(text).digest('hex') }
   })
 }

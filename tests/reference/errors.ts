@@ -4,7 +4,7 @@ import { readSources } from '../house.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 const calls =
-  /\b(?:refuse|refused|bad)\(\s*'([a-z0-9]+(?:-[a-z0-9]+)*)'|\bcode: '([a-z0-9]+(?:-[a-z0-9]+)*)'|^\s+'([a-z]+(?:-[a-z]+)+)',\n\s+'[A-Z]/gm
+  /\b(?:refuse|refused|bad|notUsableAs)\(\s*'([a-z0-9]+(?:-[a-z0-9]+)*)'|\bcode: '([a-z0-9]+(?:-[a-z0-9]+)*)'|^\s+'([a-z]+(?:-[a-z]+)+)',\n\s+'[A-Z]/gm
 
 const roomOf = (path: string): string => /^src\/(features\/[^/]+|[^/]+)\//.exec(path)?.[1] ?? path
 

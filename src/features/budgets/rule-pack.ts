@@ -1,4 +1,3 @@
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { type Result, accept, refuse } from '../../core/refusal.ts'
 import type {
@@ -9,6 +8,7 @@ import type {
 } from '../../engines/capitation/rules.ts'
 import { serviceLines } from '../../engines/capitation/service-line.ts'
 import type { Millionths } from '../../engines/capitation/share.ts'
+import { notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 
 /** A value of a kind, or the word "none": the rules have no such thing. */
 const orNone = <T>(value: z.ZodType<T>): z.ZodType<T | null> =>
@@ -107,28 +107,8 @@ const rulePack: z.ZodType<BudgetRules> = z.strictObject({
  * whole millionths, money whole pence, "none" null. Refuses what is missing, unknown or of the wrong
  * kind, naming the field, and a value on a parameter that is assumed.
  */
-export const parseRulePack = (text: string, where: string): Result<BudgetRules> => {
-  let content: unknown
-  try {
-    content = parse(text)
-  } catch {
-    return refuse(
-      'rule-pack-unreadable',
-      `The rule pack ${where} is not YAML.`,
-      'Correct its indentation and quotes, or copy the one that Steward brings.',
-      where,
-    )
-  }
-  const found = rulePack.safeParse(content)
-  return found.success
-    ? accept(found.data)
-    : refuse(
-        'rule-pack-invalid',
-        `The rule pack ${where} cannot be used: ${z.prettifyError(found.error)}`,
-        'Correct the named field, or remove the file to use the one that Steward brings.',
-        where,
-      )
-}
+export const parseRulePack = (text: string, where: string): Result<BudgetRules> =>
+  readDefinition(text, rulePack, notUsableAs('rule-pack-invalid', 'rule pack', where))
 
 /** Something that a group may set or leave. */
 const settable = <T>(value: z.ZodType<T>) => z.exactOptional(orNone(value))

@@ -1,26 +1,19 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
-import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
+import { notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 import { measureSchema, type Measure } from './definition.ts'
 
 const ownFolder = fileURLToPath(new URL('../../../definitions', import.meta.url))
 
 const readMeasure = (file: string): Measure => {
-  const read = measureSchema.safeParse(parse(readFileSync(file, 'utf8')))
-  const invalid = (message: string): AppError =>
-    new AppError({
-      code: 'measure-invalid',
-      message: `The measure ${file} cannot be used: ${message}`,
-      remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-      where: file,
-    })
-  if (!read.success) throw invalid(z.prettifyError(read.error))
-  if (read.data.id !== basename(file, '.yaml'))
-    throw invalid(`its id is ${read.data.id}, which is not the name of the file.`)
-  return read.data
+  const notUsable = notUsableAs('measure-invalid', 'measure', file)
+  const read = readDefinition(readFileSync(file, 'utf8'), measureSchema, notUsable)
+  if (!read.ok) throw new AppError(read.refusal)
+  if (read.value.id !== basename(file, '.yaml'))
+    throw new AppError(notUsable(`its id is ${read.value.id}, which is not the name of the file`))
+  return read.value
 }
 
 const filesOf = (folders: readonly string[]): string[] => {

@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
+import { notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 
 /** A topic as data: one condition over prescribing, outpatients, admissions and cost. */
 export const topicSchema = z.strictObject({
@@ -36,13 +36,9 @@ export const loadTopics = (): readonly Topic[] =>
   (kept ??= globSync('*.yaml', { cwd: join(ownFolder, 'topics') })
     .map((name) => {
       const file = join(ownFolder, 'topics', name)
-      const read = topicSchema.safeParse(parse(readFileSync(file, 'utf8')))
-      if (read.success) return read.data
-      throw new AppError({
-        code: 'topic-invalid',
-        message: `The topic ${file} cannot be used: ${z.prettifyError(read.error)}`,
-        remedy: 'Correct the named field.',
-        where: file,
-      })
+      const notUsable = notUsableAs('topic-invalid', 'topic', file)
+      const read = readDefinition(readFileSync(file, 'utf8'), topicSchema, notUsable)
+      if (!read.ok) throw new AppError(read.refusal)
+      return read.value
     })
     .sort((a, b) => a.title.localeCompare(b.title, 'en-GB')))

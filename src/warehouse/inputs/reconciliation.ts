@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
+import { notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 import type { Home } from '../../stores/home.ts'
 
 const code = z.string().regex(/^[0-9A-Z]{1,10}$/)
@@ -49,14 +49,8 @@ export const readReconciliation = (home: Home): { rule: Reconciliation; sha256: 
   const overlay = join(home.definitions, 'rules', 'reconciliation.yaml')
   const file = existsSync(overlay) ? overlay : ownFile
   const bytes = readFileSync(file)
-  const found = rule.safeParse(parse(bytes.toString('utf8')))
-  if (!found.success) {
-    throw new AppError({
-      code: 'rule-file-invalid',
-      message: `The rule file ${file} cannot be used: ${z.prettifyError(found.error)}`,
-      remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-      where: file,
-    })
-  }
-  return { rule: found.data, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const notUsable = notUsableAs('rule-file-invalid', 'rule file', file)
+  const read = readDefinition(bytes.toString('utf8'), rule, notUsable)
+  if (!read.ok) throw new AppError(read.refusal)
+  return { rule: read.value, sha256: createHash('sha256').update(bytes).digest('hex') }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { AppError } from '../../core/refusal.ts'
 import type { Duck } from '../../stores/duck.ts'
 import { insertRows } from '../tables/statements.ts'
 import { lookupTable } from './compile.ts'
@@ -19,16 +20,34 @@ const ownFolder = fileURLToPath(
   new URL('../../../definitions/opportunities/tables', import.meta.url),
 )
 
-/** The rows of a lookup, a row for each code; the group's own file of that name where there is one. */
+const linesOf = (file: string): string[] => readFileSync(file, 'utf8').trim().split(/\r?\n/)
+
+/**
+ * The rows of a lookup, a row for each code; the group's own file of that name where there is one.
+ *
+ * @throws AppError `opportunity-table-invalid` naming the file and the line whose columns are not those of Steward's own table
+ */
 export const readLookup = (table: string, homeDefinitions?: string): Record<string, string>[] => {
   const own = join(homeDefinitions ?? ownFolder, 'opportunities', 'tables', `${table}.csv`)
   const file =
     homeDefinitions !== undefined && existsSync(own) ? own : join(ownFolder, `${table}.csv`)
-  const [head = '', ...lines] = readFileSync(file, 'utf8').trim().split('\n')
-  const names = head.split(',')
-  return lines.flatMap((line) => {
+  const [head = '', ...lines] = linesOf(file)
+  const [expected = ''] = linesOf(join(ownFolder, `${table}.csv`))
+  const names = expected.split(',')
+  const invalid = (line: number, what: string): AppError =>
+    new AppError({
+      code: 'opportunity-table-invalid',
+      message: `Line ${line} of ${file} cannot be used: ${what}.`,
+      remedy: 'Put that right, or remove the file to use the one that Steward brings.',
+      where: file,
+    })
+  if (head !== expected) throw invalid(1, `its columns are not ${expected}`)
+  if (lines.length === 0) throw invalid(2, 'there is no line below the header')
+  return lines.flatMap((line, i) => {
     const cells = line.split(',')
-    const row = Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']))
+    if (cells.length !== names.length)
+      throw invalid(i + 2, `it has ${cells.length} columns where there are ${names.length}`)
+    const row = Object.fromEntries(names.map((name, at) => [name, cells[at] ?? '']))
     return (row['codes'] ?? '').split(' ').map((code) => ({ ...row, codes: '', code }))
   })
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
+import { type NotUsable, notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 import type { Base, Catalogue, Definition, Rule, Test } from './definition.ts'
 import { parseRange, parseTest } from './leaf.ts'
 
@@ -121,18 +121,15 @@ const bases = z.record(
 
 const ownFolder = fileURLToPath(new URL('../../../definitions/opportunities', import.meta.url))
 
-const invalid = (file: string, what: string): AppError =>
-  new AppError({
-    code: 'opportunity-definition-invalid',
-    message: `The definitions in ${file} cannot be used: ${what}`,
-    remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-    where: file,
-  })
+const notUsable = (file: string): NotUsable =>
+  notUsableAs('opportunity-definition-invalid', 'definitions file', file)
+
+const invalid = (file: string, what: string): AppError => new AppError(notUsable(file)(what))
 
 const read = <T>(file: string, schema: z.ZodType<T>): T => {
-  const found = schema.safeParse(parse(readFileSync(file, 'utf8')))
-  if (!found.success) throw invalid(file, z.prettifyError(found.error))
-  return found.data
+  const found = readDefinition(readFileSync(file, 'utf8'), schema, notUsable(file))
+  if (!found.ok) throw new AppError(found.refusal)
+  return found.value
 }
 
 const readAll = (homeDefinitions: string | undefined): Catalogue => {

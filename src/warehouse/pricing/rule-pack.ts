@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
 import type { RulePack } from '../../engines/pricing/rules.ts'
+import { notUsableAs, readDefinition } from '../../stores/definition-file.ts'
 
 const codes = z.array(z.string().regex(/^[0-9A-Z]+$/))
 const kind = z.enum(['admitted', 'outpatient', 'emergency'])
@@ -74,16 +74,10 @@ const ownFolder = fileURLToPath(new URL('../../../definitions', import.meta.url)
 
 const readPack = (file: string): StoredRulePack => {
   const bytes = readFileSync(file)
-  const found = rulePack.safeParse(parse(bytes.toString('utf8')))
-  if (!found.success) {
-    throw new AppError({
-      code: 'rule-pack-invalid',
-      message: `The rule pack ${file} cannot be used: ${z.prettifyError(found.error)}`,
-      remedy: 'Correct the named field, or remove the file to use the one that Steward brings.',
-      where: file,
-    })
-  }
-  return { pack: found.data, sha256: createHash('sha256').update(bytes).digest('hex'), file }
+  const notUsable = notUsableAs('rule-pack-invalid', 'rule pack', file)
+  const read = readDefinition(bytes.toString('utf8'), rulePack, notUsable)
+  if (!read.ok) throw new AppError(read.refusal)
+  return { pack: read.value, sha256: createHash('sha256').update(bytes).digest('hex'), file }
 }
 
 /**
