@@ -219,6 +219,7 @@ export const makeTinyBuild = async (seed = 'tiny'): Promise<TinyBuild> => {
     groups: [{ code: 'CW', name: 'Countyshire Commissioning' }],
     controls: { checked: 3, differ: 0 },
     missing: ['No need weights have been loaded.'],
+    audit: null,
   }
   const served: Served = {
     manifest,

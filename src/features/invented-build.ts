@@ -46,6 +46,7 @@ export const inventedBuild = async (
           ].slice(0, groups),
       controls: { checked: 12, differ: 0 },
       missing: [],
+      audit: null,
     },
     duck,
     pricedFiles: () => [],

@@ -28,7 +28,9 @@ describe('closing the months', () => {
       await loadReference(home)
       await loadActivity(home, '2019-03', 'a')
       await loadOthers(home, '2019-03')
-      const build = await close(home, options)
+      const audit = { number: 3, hash: 'a'.repeat(64) }
+      const build = await close(home, { ...options, audit })
+      assert.deepEqual(build.audit, audit)
       assert.deepEqual(build.months, { first: '2019-03', last: '2019-03' })
       assert.deepEqual(build.groups, [{ code: 'CW', name: 'Cobwold' }])
       assert.equal(build.controls.differ, 0)

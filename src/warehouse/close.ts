@@ -33,6 +33,8 @@ export type CloseOptions = {
   /** DuckDB's memory limit; the process needs about 1 GB beside it. */
   memory?: string
   onProgress?: Progress
+  /** The newest entry of the audit, for the manifest: so that each close bears witness to what was decided before it. */
+  audit?: BuildManifest['audit']
   /** Ids of the loads to use; all of them when not given. */
   loads?: readonly string[]
   /** Use only what had been loaded up to and with this one, to see an old month as it was; such a build is not served. */
@@ -79,7 +81,7 @@ const idOf = (
     .slice(0, 12)
 
 const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> => {
-  const { asAt, memory = defaultMemory, onProgress = noProgress } = options
+  const { asAt, memory = defaultMemory, onProgress = noProgress, audit = null } = options
   onProgress('Reading what is loaded', 0, 1)
   const loads = chooseLoads(home, options)
   const parts = currentParts(loads)
@@ -121,6 +123,7 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
     groups: filled.groups,
     controls: { checked: filled.checked, differ: 0 },
     missing: missingFeeds(parts).map(({ note }) => note),
+    audit,
   }
   publish(unfinished, databaseOf(home, id))
   writeManifest(home, manifest)

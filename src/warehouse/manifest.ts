@@ -40,6 +40,8 @@ const buildManifest = z.object({
   controls: z.object({ checked: z.number(), differ: z.number() }),
   /** What the group does not have, in words for its pages. */
   missing: z.array(z.string()),
+  /** The newest entry of the audit when it was made; null without a ledger, and in builds of earlier versions. */
+  audit: z.object({ number: z.number(), hash: z.string() }).nullable().default(null),
 })
 
 /** One immutable file of priced lines: named by the hash of everything that went into it. */

@@ -18,6 +18,11 @@ export const backupCommand = ({ databaseUrl }: Config): Command => ({
     const made = await backUp(home, databaseUrl, file)
     const text = [
       `Backed up: ${count(made.files)} files, ${count(made.tables)} tables of the ledger with ${count(made.rows)} rows, ${count(Math.ceil(made.bytes / 1_000_000))} MB in ${made.file}.`,
+      ...(made.newest
+        ? [
+            `Its audit ends with ${made.newest.number}:${made.newest.hash}; steward verify --entry asks later whether that is still there.`,
+          ]
+        : []),
       'It was read back whole. It holds the key of the pseudonyms: keep it as secret as the key.',
     ].join('\n')
     return accept({ done: true, text, data: made })

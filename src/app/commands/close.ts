@@ -1,17 +1,19 @@
 import { accept, refuse } from '../../core/refusal.ts'
 import type { Command, Context } from '../../features/context.ts'
 import { settleMembership } from '../../features/membership/membership.ts'
+import { newestEntry } from '../../stores/ledger/audit/chain.ts'
 import { readLoads } from '../../stores/lake.ts'
 import { close } from '../../warehouse/close.ts'
 import type { BuildManifest } from '../../warehouse/manifest.ts'
 
 /** Prices, attributes and reconciles everything that is loaded, and serves the new build. */
-export const closeMonths = (context: Context, upTo?: number): Promise<BuildManifest> =>
+export const closeMonths = async (context: Context, upTo?: number): Promise<BuildManifest> =>
   close(context.home, {
     ...(upTo === undefined ? {} : { upTo }),
     asAt: context.asAt(),
     memory: context.memory,
     onProgress: context.progress,
+    audit: context.hasLedger() ? await newestEntry(await context.ledger()) : null,
   })
 
 const summary = (build: BuildManifest): string => {

@@ -1,7 +1,7 @@
-import { accept } from '../../core/refusal.ts'
+import { accept, refuse } from '../../core/refusal.ts'
 import type { Command } from '../../features/context.ts'
-import { checkChain, type Chain } from '../../stores/ledger/chain.ts'
 import { verify, type Check, type Verified } from '../../warehouse/verify.ts'
+import { checkAudit, notedEntry } from './audit-check.ts'
 
 const longest = 40
 
@@ -13,12 +13,6 @@ const listed = (title: string, checks: readonly Check[]): string[] =>
         ...checks.slice(0, longest).map(({ what, detail }) => `  ${what}: ${detail}`),
         ...(checks.length > longest ? [`  and ${checks.length - longest} more`] : []),
       ]
-
-const chainText = ({ entries, newest, broken }: Chain): string => {
-  if (broken !== null) return `The audit is broken: ${broken}.`
-  const count = entries.toLocaleString('en-GB')
-  return `The audit's ${count} entries follow from each other${entries === 0 ? '' : `; the newest has the hash ${newest}`}.`
-}
 
 const summary = ({ build, checks, agree, differ, notPossible }: Verified): string => {
   const of = (outcome: Check['outcome']): Check[] =>
@@ -32,19 +26,32 @@ const summary = ({ build, checks, agree, differ, notPossible }: Verified): strin
 
 export const verifyCommand: Command = {
   name: 'verify',
-  usage: '',
+  usage: '[--entry NUMBER:HASH]',
   summary: 'work every total out again by another path, and check the chain of the audit',
   positionals: [],
-  options: {},
-  run: async (_, context) => {
+  options: {
+    entry: {
+      type: 'string',
+      help: 'an entry of the audit that an earlier verify or backup named, as NUMBER:HASH',
+    },
+  },
+  run: async ({ options: { entry } }, context) => {
+    const noted = typeof entry === 'string' ? notedEntry(entry) : null
+    if (entry !== undefined && !noted)
+      return refuse(
+        'audit-entry',
+        'An entry of the audit is its number, a colon and 64 hexadecimal digits.',
+        'Copy what an earlier steward verify or steward backup said.',
+        'entry',
+      )
     const verified = await verify(context.home, {
       memory: context.memory,
       onProgress: context.progress,
     })
-    const audit = await checkChain(await context.ledger())
+    const { audit, text } = await checkAudit(context.home, await context.ledger(), noted)
     return accept({
       done: verified.differ === 0 && audit.broken === null,
-      text: `${summary(verified)}\n${chainText(audit)}`,
+      text: `${summary(verified)}\n${text}`,
       data: { ...verified, audit },
     })
   },

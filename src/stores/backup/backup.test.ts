@@ -11,7 +11,8 @@ import { closeServed } from '../../warehouse/served.ts'
 import { verify } from '../../warehouse/verify.ts'
 import { openHome, type Home } from '../home.ts'
 import { pseudonymKey, secretsKey } from '../key.ts'
-import { checkChain } from '../ledger/chain.ts'
+import { checkChain } from '../ledger/audit/chain.ts'
+import { readNewest } from '../ledger/audit/newest-file.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { behind } from '../ledger/test-behind.ts'
 import { openTestLedger, testEngines } from '../ledger/test-ledger.ts'
@@ -67,6 +68,8 @@ describe('backup and restore', () => {
     const [one, two] = [await openLedger(home), await openLedger(other)]
     assert.deepEqual(await checkChain(two), await checkChain(one))
     await two.write(operator, (_, audit) => audit({ action: 'x.made', subject: 'x:2' }))
+    assert.equal(readNewest(home)?.number, 4)
+    assert.equal(readNewest(other)?.number, 5)
     assert.equal((await checkChain(two)).entries, 5)
     await one.close()
     await two.close()
@@ -123,12 +126,13 @@ describe('backup and restore', () => {
         return `postgresql://${owner}@/${name}?host=${server.connection.host}`
       }
       const [one, two] = [await address('one'), await address('two')]
-      const ledger = await openLedger(home, { url: one })
+      const source = openHome(join(folder, `source-${engine.major}`))
+      const ledger = await openLedger(source, { url: one })
       await ledger.write(operator, (_, audit) => audit({ action: 'x.made', subject: 'x:1' }))
       const chain = await checkChain(ledger)
       await ledger.close()
       const made = join(folder, `server-${engine.major}.tar`)
-      await backUp(home, one, made)
+      await backUp(source, one, made)
       const target = openHome(join(folder, `server-${engine.major}`))
       const restored = await restore(target, two, made)
       assert.deepEqual(restored.audit, chain)

@@ -1,12 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { open } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
 import type { Home } from '../home.ts'
 import { withLock } from '../lock.ts'
+import { newestFile } from '../ledger/audit/newest-file.ts'
 import { migrate } from '../ledger/migrate.ts'
-import { copiedLedger, exportLedger } from './ledger-copy.ts'
+import { copiedLedger, exportLedger, type CopiedLedger } from './ledger-copy.ts'
 import { asOwner } from './owner.ts'
 import { addFile, addText, endArchive, readArchive, type Entry } from './tar.ts'
 
@@ -51,7 +60,15 @@ export const keptFiles = (home: Home): string[] => {
 }
 
 /** A backup as a person hears of it. */
-export type Backup = { file: string; files: number; bytes: number; tables: number; rows: number }
+export type Backup = {
+  file: string
+  files: number
+  bytes: number
+  tables: number
+  rows: number
+  /** The newest entry of the audit in it. */
+  newest: CopiedLedger['newest']
+}
 
 const differs = (a: Entry, b: Entry | undefined): boolean =>
   a.path !== b?.path || a.bytes !== b.bytes || a.sha256 !== b.sha256
@@ -78,6 +95,9 @@ export const backUp = (home: Home, url: string | null, file: string): Promise<Ba
     rmSync(unfinished, { force: true })
     const out = await open(unfinished, 'wx', 0o600)
     try {
+      // Taken before the rows are, so that it never names an entry that came after them.
+      const newest = join(folder, newestFile)
+      if (existsSync(join(home.root, newestFile))) copyFileSync(join(home.root, newestFile), newest)
       const ledger = await asOwner(home, url, async (connection) => {
         await migrate(connection)
         return exportLedger(connection, folder)
@@ -85,7 +105,8 @@ export const backUp = (home: Home, url: string | null, file: string): Promise<Ba
       const files: Entry[] = []
       for (const { name } of ledger.tables)
         files.push(await addFile(out, `ledger/${name}.copy`, join(folder, `${name}.copy`)))
-      for (const path of keptFiles(home))
+      if (existsSync(newest)) files.push(await addFile(out, `home/${newestFile}`, newest))
+      for (const path of keptFiles(home).filter((each) => each !== newestFile))
         files.push(await addFile(out, `home/${path}`, join(home.root, path)))
       const record: BackupRecord = {
         format: 'steward-backup-1',
@@ -110,6 +131,7 @@ export const backUp = (home: Home, url: string | null, file: string): Promise<Ba
         bytes: files.reduce((all, { bytes }) => all + bytes, 0),
         tables: ledger.tables.length,
         rows: ledger.tables.reduce((all, { rows }) => all + rows, 0),
+        newest: ledger.newest,
       }
     } finally {
       await out.close()

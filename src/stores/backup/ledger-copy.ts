@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { z } from 'zod'
 import { AppError } from '../../core/refusal.ts'
+import type { Entry } from '../ledger/audit/chain.ts'
 import { migrate, migrations, schema } from '../ledger/migrate.ts'
 import { valueParsers } from '../ledger/value-parsers.ts'
 import { copyIn, copyOut } from './copy.ts'
@@ -22,6 +23,8 @@ export type CopiedTable = z.infer<typeof copiedTable>
 export const copiedLedger = z.object({
   migrations: z.array(z.string()),
   tables: z.array(copiedTable),
+  /** The newest entry of the audit; null in backups of earlier versions. */
+  newest: z.object({ number: z.number(), hash: z.string() }).nullable().default(null),
 })
 export type CopiedLedger = z.infer<typeof copiedLedger>
 
@@ -106,8 +109,9 @@ export const exportLedger = (connection: pg.ClientConfig, folder: string): Promi
         closeSync(target)
       }
     }
+    const { rows } = await client.query<Entry>(`select number, hash from ${schema}.audit_newest`)
     await client.query('rollback')
-    return { migrations: names.rows.map(({ name }) => name), tables }
+    return { migrations: names.rows.map(({ name }) => name), tables, newest: rows[0] ?? null }
   })
 
 function* chunksOf(file: string): Generator<Buffer> {

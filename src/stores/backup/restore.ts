@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path'
 import { AppError } from '../../core/refusal.ts'
 import { openHome, type Home } from '../home.ts'
 import { withLock } from '../lock.ts'
-import { checkChain, type Chain } from '../ledger/chain.ts'
+import { checkChain, type Chain } from '../ledger/audit/chain.ts'
+import { moveOn, readNewest } from '../ledger/audit/newest-file.ts'
 import { openLedger } from '../ledger/open-ledger.ts'
 import { backupRecord, keptFiles, recordName, type BackupRecord } from './backup.ts'
 import { importLedger, isEmptyLedger } from './ledger-copy.ts'
@@ -99,12 +100,15 @@ export const restore = (home: Home, url: string | null, file: string): Promise<R
       openHome(home.root)
       const ledger = await openLedger(home, url === null ? {} : { url })
       try {
+        const named = readNewest(home)
+        const audit = await checkChain(ledger, named ? [named] : [])
+        await moveOn(home, ledger)
         return {
           madeAt: record.madeAt,
           build: record.build,
           files: kept.length,
           rows: record.ledger.tables.reduce((all, { rows }) => all + rows, 0),
-          audit: await checkChain(ledger),
+          audit,
         }
       } finally {
         await ledger.close()

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Viewer } from '../scope.ts'
-import { contentOf, enterChanges } from './audit.ts'
+import { contentOf, enterChanges } from './audit/audit.ts'
 import type { Audit, Db, Ledger } from './ledger.ts'
 import { schema } from './migrate.ts'
 import type { Sealing } from './sealing.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { operator, publicViewer, type Viewer } from '../scope.ts'
-import { checkChain } from './chain.ts'
+import { checkChain } from './audit/chain.ts'
 import { behind } from './test-behind.ts'
 import { openTestLedger, testEngines, type TestLedger } from './test-ledger.ts'
 
@@ -248,6 +248,38 @@ for (const engine of testEngines()) {
         'entry 3 does not follow from the one before',
       )
       await tampered.remove()
+    })
+
+    test('entries cut off the end are named, and what is entered afterwards does not hide them', async () => {
+      const cut = await openTestLedger(engine)
+      for (let i = 0; i < 6; i++) await enter(cut, gp, `note:${i}`)
+      assert.equal((await checkChain(cut)).broken, null)
+      await behind(
+        cut,
+        'alter table audit disable trigger all',
+        'delete from audit where number > 4',
+        'alter table audit enable trigger all',
+      )
+      const gone = 'entries 5 to 6 are not there, though the ledger’s own record names entry 6'
+      assert.equal((await checkChain(cut)).broken, gone)
+      await enter(cut, gp, 'note:7')
+      assert.equal((await checkChain(cut)).broken, 'entry 5 is not there')
+      await cut.remove()
+    })
+
+    test('the record of the newest entry only ever moves to the entry that follows', async () => {
+      for (const statement of [
+        'update audit_newest set number = number - 1',
+        'delete from audit_newest',
+        'truncate audit_newest',
+      ])
+        await assert.rejects(behind(ledger, statement), /only moves on/, statement)
+      await assert.rejects(
+        ledger.write(operator, (db) =>
+          sql`update audit_newest set number = number + 1`.execute(db),
+        ),
+        /permission denied/,
+      )
     })
   })
 }

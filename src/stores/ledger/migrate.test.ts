@@ -44,6 +44,33 @@ for (const engine of testEngines()) {
       await assert.rejects(migrate(ledger.connection, rest), refused('ledger-newer'))
     })
 
+    test('an audit that was there before its newest entry was recorded goes on from where it was', async () => {
+      const older = 'older'
+      await behind(ledger, `create database ${older}`)
+      const there = { connection: { ...ledger.connection, database: older } }
+      await migrate(
+        there.connection,
+        migrations().filter(({ name }) => name < '0080'),
+      )
+      await behind(
+        there,
+        `select audit_enter('{"at":"x","name":"x","roles":[],"via":"x","from":"x","action":"x","subject":"x"}')`,
+      )
+      await migrate(there.connection)
+      await behind(there, `select audit_enter(content) from audit where number = 1`)
+      const [found] = await behind(
+        there,
+        `select count(*) as entries, bool_and(n.number = 2 and n.hash = (select hash from audit where number = 2)) as named,
+           (select bool_and(b.previous = a.hash) from audit a join audit b on b.number = a.number + 1) as follows
+         from audit, audit_newest n`,
+      )
+      assert.deepEqual(
+        { ...found, entries: Number(found?.['entries']) },
+        { entries: 2, named: true, follows: true },
+      )
+      await behind(ledger, `drop database ${older} with (force)`)
+    })
+
     test('a migration that fails half way leaves nothing of itself', async () => {
       const broken = {
         name: '9999-broken',

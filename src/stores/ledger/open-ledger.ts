@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { AppError } from '../../core/refusal.ts'
 import type { Home } from '../home.ts'
+import { witnessed } from './audit/newest-file.ts'
 import { connected } from './connected.ts'
 import { attach, type Attached } from './engine/embedded.ts'
 import type { Ledger } from './ledger.ts'
@@ -72,9 +73,10 @@ const onServer = async (home: Home, url: string): Promise<Ledger> => {
 
 /**
  * Opens what people decide, in the shape of this version: on the server that `url` names, else on the
- * PostgreSQL in the home's folder `ledger`, which is made and started at need.
+ * PostgreSQL in the home's folder `ledger`, which is made and started at need. Each write moves the file
+ * `audit.newest` of the home on.
  *
  * @throws AppError `ledger-engine`, `ledger-unreachable`, `ledger-migration-changed`, `ledger-newer`
  */
-export const openLedger = (home: Home, { url }: { url?: string } = {}): Promise<Ledger> =>
-  url === undefined ? embedded(home) : onServer(home, url)
+export const openLedger = async (home: Home, { url }: { url?: string } = {}): Promise<Ledger> =>
+  witnessed(home, await (url === undefined ? embedded(home) : onServer(home, url)))

@@ -22,10 +22,17 @@ export interface AuditTable {
   why: Generated<string | null>
 }
 
+/** The one row that names the newest entry of the audit; number 0 while there is none. */
+export interface AuditNewestTable {
+  number: number
+  hash: string
+}
+
 /**
  * The ledger's tables by name. A feature adds its own by declaring this module again:
  * `declare module '…/stores/ledger/tables.ts' { interface Tables { concern: ConcernTable } }`.
  */
 export interface Tables {
   audit: AuditTable
+  audit_newest: AuditNewestTable
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Viewer } from '../scope.ts'
-import type { Change, Db } from './ledger.ts'
+import type { Viewer } from '../../scope.ts'
+import type { Change, Db } from '../ledger.ts'
 
 const canonical = (value: unknown): unknown => {
   if (typeof value === 'bigint') return value.toString()
