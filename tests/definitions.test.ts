@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { allRights } from '../src/app/routes.ts'
-import { loadMeasures } from '../src/features/measures/measures.ts'
+import { isPrevalence, loadMeasures } from '../src/features/measures/measures.ts'
 import { asksNothing, readMeterRule } from '../src/features/meter/meter.ts'
 import { loadTopics } from '../src/features/topics/topics.ts'
 import { parseMapping } from '../src/intake/local/mapping.ts'
@@ -53,6 +53,17 @@ describe('the definitions', () => {
     const years = packs.map(({ pack }) => pack.priceYear)
     assert.equal(new Set(years).size, years.length)
     for (const { pack } of packs) assert.ok(pack.source.length > 10, pack.id)
+  })
+
+  test('every disease register of the published file has a measure of its own, and no two have the same', () => {
+    const published =
+      'AF AST CAN CHD CKD COPD DEM DEP DM EP HF HYP LD MH NDH OB OST PAD PC RA STIA'.split(' ')
+    assert.deepEqual(
+      loadMeasures()
+        .flatMap((measure) => (isPrevalence(measure) ? [measure.numerator.register] : []))
+        .sort(),
+      published,
+    )
   })
 
   test('every measure validates, and every topic names measures that exist', () => {
