@@ -15,7 +15,7 @@ const isPublic = (route: string): boolean =>
   /^(GET|POST) \/(sign-in|sign-out|invitation|become|account\/passkeys)(\/|$)/.test(route) ||
   /^GET \/(decisions|interests|members|public)(\.csv|\.json|\/:id|\/constitution|$)/.test(route) ||
   /^GET \/calendar\/:token$/.test(route) ||
-  /^GET \/\w+\/openapi\.json$/.test(route)
+  /^GET (\/\w+)+\/openapi\.json$/.test(route)
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 

@@ -8,13 +8,14 @@ import { inventedBuild, type InventedOptions } from './invented-build.ts'
 /**
  * An invented build with rows of prescribing behind it, for tests: trimethoprim and nitrofurantoin of every practice and month,
  * and the dear brand of a capsule, of which the first practice has by far the most. In 2018 one code was still another.
+ * From the month `jumpsAt` on, the first practice has twice the trimethoprim that it had.
  */
 export const inventedPrescribing = async (
   tmp: string,
-  options: InventedOptions = {},
+  options: InventedOptions & { jumpsAt?: number } = {},
 ): Promise<Served> => {
   const served = await inventedBuild(tmp, options)
-  const { practices = 4, months = 24 } = options
+  const { practices = 4, months = 24, jumpsAt = Infinity } = options
   const duck = await openDuck({ tmp })
   const span = monthRange('2018-04', '2020-03').slice(-months)
   const files: { month: string; file: string }[] = []
@@ -34,7 +35,8 @@ export const inventedPrescribing = async (
           ('0408010AEBBABAB', 'Dearbrand_Cap 75mg', 2, 6000000),
           ('0408010AEAAABAB', 'Pregabalin_Cap 75mg', 30, 200000)
         ) as v(code, name, base, price),
-        lateral (select base + (i * 7 + ${m} * 3) % 5 + case when i = 0 and base = 2 then 60 else 0 end as items)
+        lateral (select base + (i * 7 + ${m} * 3) % 5 + case when i = 0 and base = 2 then 60 else 0 end
+          + case when i = 0 and base = 40 then ${m >= jumpsAt ? 40 : 0} else 0 end as items)
       ) to ${literal(file)} (format parquet)`,
     )
     files.push({ month, file })

@@ -17,6 +17,13 @@ export const fresh = (reply: FastifyReply): FastifyReply =>
 export const sendPage = (reply: FastifyReply, markup: Html, status = 200): FastifyReply =>
   fresh(reply).code(status).type('text/html; charset=utf-8').send(markup.toString())
 
+/** Sends a table as CSV, under a name without its ending. */
+export const sendCsv = (reply: FastifyReply, name: string, text: string): FastifyReply =>
+  fresh(reply)
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}.csv"`)
+    .send(text)
+
 /** Sends a chart as a picture that stands alone, with the looks it carries; not found where nothing was drawn. */
 export const sendPicture = (reply: FastifyReply, drawn: Html | null): FastifyReply => {
   const picture = drawn && pictureOf(drawn)

@@ -1,105 +1,28 @@
-import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError, type Refusal } from '../../core/refusal.ts'
 import { practicesOf, type Viewer } from '../../stores/scope.ts'
-import { button, errorAt, errorSummary, form, radios, select, textInput } from '../../ui/form.ts'
-import { html, type Html } from '../../ui/html.ts'
-import { page } from '../../ui/layout.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
 import { placesOf } from '../measures/measures.ts'
-import { bodyOf, sendPage } from '../page-reply.ts'
+import { bodyOf, fresh, sendCsv, sendPage, sendPicture } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
-import { everySeries } from '../variation/variation.ts'
-import { changesOf, usualRule, type MeasureChange } from './changes.ts'
-import { changeText } from './letter.ts'
+import { askedQuery, everySeries } from '../variation/variation.ts'
+import { changesOf, usualRule } from './changes.ts'
+import { changesChart } from './chart.ts'
+import { alertsCsv, alertsData, openApi } from './data.ts'
+import { alertsPage, typedChoice, type Shown, type TypedChoice } from './page.ts'
 import { choicesNow, keepChoice } from './store.ts'
 
 /** Who may ask the addresses of alerts. */
 export const rights: RouteRights = {
   'GET /variation/alerts': insiders,
+  'GET /variation/alerts/chart.svg': insiders,
+  'GET /variation/alerts/openapi.json': ['anyone'],
   'POST /variation/alerts': insiders,
 }
 
-const typed = z.object({
-  cadence: z.enum(['never', 'monthly', 'quarterly']).catch('monthly'),
-  practice: z.string().trim().toUpperCase().catch(''),
-  least: z.string().trim().catch('10'),
-})
-type Typed = z.infer<typeof typed>
-
-type Shown = {
-  typed: Typed
-  practices: readonly { value: string; text: string }[]
-  changes: readonly MeasureChange[]
-  csrf: string
-  refusals: readonly Refusal[]
-}
-
-const alertsPage = ({ typed: kept, practices, changes, csrf, refusals }: Shown): Html =>
-  page({
-    title: 'Word by mail',
-    section: 'variation',
-    breadcrumbs: [{ text: 'Variation', href: '/variation' }],
-    body: html`${errorSummary(refusals)}
-      <h1 class="nhsuk-heading-l">Word by mail when something changes</h1>
-      <p>
-        A measure’s place in the group is followed month by month. Word is sent when it moves beyond
-        its ordinary variation and is still moving: which way, how far, since when.
-      </p>
-      ${form({
-        action: '/variation/alerts',
-        csrf,
-        body: html`${radios({
-          name: 'cadence',
-          label: 'How often?',
-          value: kept.cadence,
-          inline: true,
-          items: [
-            { value: 'monthly', text: 'monthly' },
-            { value: 'quarterly', text: 'quarterly' },
-            { value: 'never', text: 'never' },
-          ],
-        })}
-        ${select({
-          name: 'practice',
-          label: 'Of which practice?',
-          value: kept.practice,
-          error: errorAt(refusals, 'practice'),
-          items: practices,
-        })}
-        ${textInput({
-          name: 'least',
-          label: 'Only where a month leads one to expect at least this many items or attendances',
-          hint: 'Below 10, chance alone writes often.',
-          value: kept.least,
-          width: 4,
-          inputmode: 'numeric',
-          error: errorAt(refusals, 'least'),
-        })}
-        ${button({ text: 'Save' })}`,
-      })}
-      <h2 class="nhsuk-heading-m">What would be written now</h2>
-      ${
-        changes.length === 0
-          ? html`<p>Nothing has changed beyond its ordinary variation.</p>`
-          : html`<ul class="nhsuk-list nhsuk-list--bullet">
-              ${changes.map(
-                (one) =>
-                  html`<li>
-                    <a
-                      class="nhsuk-link"
-                      href="/variation/measures/${one.measure.id}?practice=${kept.practice}"
-                      >${one.measure.title}</a
-                    >: ${changeText(one).slice(one.measure.title.length + 2)}
-                  </li>`,
-              )}
-            </ul>`
-      }`,
-  })
-
 const decide = (
-  kept: Typed,
+  kept: TypedChoice,
   known: ReadonlySet<string>,
 ): { least: number; refusals: Refusal[] } => {
   const least = Number(kept.least)
@@ -139,10 +62,10 @@ const noPerson = (): AppError =>
 
 /** Choosing how often word comes, and seeing what would be written now. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
-  const load = (viewer: Viewer, kept: Typed | null): Promise<Omit<Shown, 'csrf' | 'refusals'>> =>
+  const load = (viewer: Viewer, kept: TypedChoice | null, asked?: string): Promise<Shown> =>
     withServed(context, async (served) => {
       const ledger = await context.ledger()
-      const group = served.manifest.groups[0]?.code ?? ''
+      const { groups, id, asAt } = served.manifest
       const places = await placesOf(served)
       const mine = practicesOf(viewer)
       const members = [
@@ -155,32 +78,54 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const before = (await ledger.read(viewer, choicesNow)).find(
         ({ person }) => person === viewer.person,
       )
-      const shown: Typed = kept ?? {
+      const shown: TypedChoice = kept ?? {
         cadence: before?.cadence ?? 'monthly',
         practice: before?.practice ?? practices[0]?.value ?? '',
         least: String(before?.leastExpected ?? usualRule.leastExpected),
       }
+      const one =
+        practices.find(({ value }) => value === asked) ??
+        practices.find(({ value }) => value === shown.practice)
+      const rule = { ...usualRule, leastExpected: before?.leastExpected ?? usualRule.leastExpected }
       const all = await everySeries(context, viewer, served)
       return {
+        build: { id, asAt },
         typed: shown,
         practices,
-        changes: await changesOf(served, all, group, shown.practice),
+        practice: one === undefined ? null : { code: one.value, name: one.text },
+        rule,
+        changes: one ? await changesOf(served, all, groups[0]?.code ?? '', one.value, rule) : [],
       }
     })
+  const shownTo = (request: FastifyRequest): Promise<Shown> =>
+    load(context.viewer(request), null, askedQuery.parse(request.query).practice)
+
+  app.get('/variation/alerts/openapi.json', (_, reply) => fresh(reply).send(openApi()))
 
   app.get('/variation/alerts', async (request, reply) => {
-    const shown = await load(context.viewer(request), null)
-    return sendPage(reply, alertsPage({ ...shown, csrf: context.csrf(request), refusals: [] }))
+    const shown = await shownTo(request)
+    const { format } = askedQuery.parse(request.query)
+    if (format === 'html') return sendPage(reply, alertsPage(shown, context.csrf(request)))
+    const { build, practice, rule, changes } = shown
+    const data = alertsData(build, practice, rule, changes)
+    return format === 'json'
+      ? fresh(reply).send(data)
+      : sendCsv(reply, `changes-${practice?.code ?? 'none'}-${build.id}`, alertsCsv(data))
+  })
+
+  app.get('/variation/alerts/chart.svg', async (request, reply) => {
+    const { practice, changes } = await shownTo(request)
+    return sendPicture(reply, changesChart(practice?.name ?? '', changes))
   })
 
   app.post('/variation/alerts', async (request, reply) => {
     const viewer = context.viewer(request)
     if (viewer.person === null) throw noPerson()
-    const kept = typed.parse(bodyOf(request))
+    const kept = typedChoice.parse(bodyOf(request))
     const shown = await load(viewer, kept)
     const { least, refusals } = decide(kept, new Set(shown.practices.map(({ value }) => value)))
     if (refusals.length > 0)
-      return sendPage(reply, alertsPage({ ...shown, csrf: context.csrf(request), refusals }), 422)
+      return sendPage(reply, alertsPage(shown, context.csrf(request), refusals), 422)
     const group = await withServed(context, async (served) => served.manifest.groups[0]?.code ?? '')
     await keepChoice(
       await context.ledger(),

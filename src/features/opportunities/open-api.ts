@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { benchmarks } from '../../engines/opportunities/benchmark.ts'
+import { inPath, inQuery, openApiOf, pageAnswering, pictureAnswering } from '../open-api.ts'
 import { prescribingLineSchema, prescribingParts } from './prescribing/data.ts'
 import { releasedDefinitionSchema, releasedSchema } from './released/schema.ts'
 import { lineSchema, placeShape, pounds } from './shapes.ts'
@@ -45,79 +46,72 @@ export type DefinitionData = z.infer<typeof definitionSchema>
 /** What one change of prescribing answers as JSON. */
 export const prescribingSchema = z.strictObject({ ...placeShape, ...prescribingParts })
 
-const json = (schema: z.ZodType): object => ({
-  '200': {
-    description: 'As asked',
-    content: {
-      'application/json': { schema: z.toJSONSchema(schema, { target: 'draft-2020-12' }) },
-    },
-  },
-})
-
-const query = (name: string, schema: object, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  schema,
-  description,
-})
-
+const place = inQuery('place', 'group:CODE, locality:CODE or practice:CODE')
+const month = inQuery('to', 'last month of the twelve, as 2020-03')
 const asked = [
-  query('place', { type: 'string' }, 'group:CODE, locality:CODE or practice:CODE'),
-  query(
-    'benchmark',
-    { enum: [...benchmarks] },
-    'what practices are compared with; mean by default',
-  ),
-  query('deprivation', { enum: ['1'] }, 'allow for deprivation beside age and sex'),
-  query('years', { enum: ['1', '3', '5', '10'] }, 'years of the realistic figure; 3 by default'),
-  query('to', { type: 'string' }, 'last month of the twelve, as 2020-03'),
-  query('format', { enum: ['json'] }, 'json'),
+  place,
+  inQuery('benchmark', 'what practices are compared with; mean by default', {
+    enum: [...benchmarks],
+  }),
+  inQuery('deprivation', 'allow for deprivation beside age and sex', { enum: ['1'] }),
+  inQuery('years', 'years of the realistic figure; 3 by default', { enum: ['1', '3', '5', '10'] }),
+  month,
+]
+const inList = [
+  ...asked,
+  inQuery('sort', 'the order', { enum: ['worth', 'quick', 'easy', 'who', 'evidence'] }),
+  inQuery('can', 'who can act', { enum: ['practice', 'community', 'hospital'] }),
+  inQuery('low', 'low-hanging fruit alone', { enum: ['1'] }),
 ]
 
-const prescribing = (summary: string): object => ({
-  get: {
-    summary,
-    parameters: [
-      { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-      ...asked.filter(({ name }) => name === 'place' || name === 'to' || name === 'format'),
-    ],
-    responses: json(prescribingSchema),
-  },
-})
+const changes = (kind: 'measures' | 'prices', summary: string) => {
+  const parameters = [inPath('id'), place, month]
+  return {
+    [`/opportunities/${kind}/{id}`]: pageAnswering({
+      summary,
+      parameters,
+      json: prescribingSchema,
+      csv: true,
+    }),
+    [`/opportunities/${kind}/{id}/chart.svg`]: pictureAnswering({
+      summary: 'Who could save most',
+      parameters,
+    }),
+  }
+}
 
-/** The OpenAPI 3.1 document of the addresses that answer JSON. */
-export const openApi = (): object => ({
-  openapi: '3.1.0',
-  info: { title: 'Steward: opportunities', version: '1' },
-  paths: {
-    '/opportunities': {
-      get: {
+/** The OpenAPI 3.1 document of opportunities. */
+export const openApi = () =>
+  openApiOf(
+    { title: 'Steward: opportunities' },
+    {
+      '/opportunities': pageAnswering({
         summary: 'The worklist of a place',
-        parameters: [
-          ...asked,
-          query('sort', { enum: ['worth', 'quick', 'easy', 'who', 'evidence'] }, 'the order'),
-          query('can', { enum: ['practice', 'community', 'hospital'] }, 'who can act'),
-          query('low', { enum: ['1'] }, 'low-hanging fruit alone'),
-        ],
-        responses: json(z.union([worklistSchema, releasedSchema])),
-      },
-    },
-    '/opportunities/{definition}': {
-      get: {
+        parameters: inList,
+        json: z.union([worklistSchema, releasedSchema]),
+        csv: true,
+      }),
+      '/opportunities/chart.svg': pictureAnswering({
+        summary: 'What the first lines of a worklist are worth',
+        parameters: inList,
+      }),
+      '/opportunities/{definition}': pageAnswering({
         summary: 'One definition, with its practices',
-        parameters: [
-          { name: 'definition', in: 'path', required: true, schema: { type: 'string' } },
-          ...asked,
-        ],
-        responses: json(z.union([definitionSchema, releasedDefinitionSchema])),
-      },
+        parameters: [inPath('definition'), ...asked],
+        json: z.union([definitionSchema, releasedDefinitionSchema]),
+        csv: true,
+      }),
+      '/opportunities/{definition}/chart.svg': pictureAnswering({
+        summary: 'The practices of one definition',
+        parameters: [inPath('definition'), ...asked],
+      }),
+      ...changes(
+        'measures',
+        'A change of prescribing by a measure, with its products and practices',
+      ),
+      ...changes(
+        'prices',
+        'A set of interchangeable products, with what each costs and who could save',
+      ),
     },
-    '/opportunities/measures/{id}': prescribing(
-      'A change of prescribing by a measure, with its products and practices',
-    ),
-    '/opportunities/prices/{id}': prescribing(
-      'A set of interchangeable products, with what each costs and who could save',
-    ),
-  },
-})
+  )

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import Fastify from 'fastify'
 import { parseHTML } from 'linkedom'
-import { z } from 'zod'
 import { openHome } from '../../stores/home.ts'
 import { operator, type Role } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
@@ -188,15 +187,6 @@ describe('the pages of opportunities', () => {
     const one = await get('/opportunities/acsc-acute?format=json')
     const parsed = definitionSchema.parse(JSON.parse(one.body))
     assert.equal(parsed.practices.length, 10)
-    const document = z
-      .object({ openapi: z.literal('3.1.0'), paths: z.record(z.string(), z.unknown()) })
-      .parse(JSON.parse((await get('/opportunities/openapi.json')).body))
-    assert.deepEqual(Object.keys(document.paths), [
-      '/opportunities',
-      '/opportunities/{definition}',
-      '/opportunities/measures/{id}',
-      '/opportunities/prices/{id}',
-    ])
     const csv = await get('/opportunities?format=csv')
     assert.equal(csv.body.trim().split('\r\n').length, 102)
     for (const page of ['/opportunities', '/opportunities/acsc-acute']) {

@@ -4,7 +4,7 @@ import { everything } from '../../stores/scope.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { fresh, sendPicture } from '../page-reply.ts'
+import { fresh, sendCsv, sendPicture } from '../page-reply.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { readItems } from './judging/counted.ts'
 import { definitionPage } from './definition/page.ts'
@@ -37,12 +37,6 @@ export const rights: RouteRights = {
 
 const sendHtml = (reply: FastifyReply, markup: Html): FastifyReply =>
   reply.type('text/html; charset=utf-8').send(markup.toString())
-
-const sendCsv = (reply: FastifyReply, name: string, text: string): FastifyReply =>
-  reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .send(text)
 
 const unknown = (id: string): AppError =>
   new AppError({

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatWhere } from '../../core/figure.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
+import { inPath, pageAnswering, tablesAnswering } from '../open-api.ts'
 import type { Explained } from './register.ts'
 import { titleOf } from './words.ts'
 
@@ -47,28 +48,19 @@ export const registerAnswerSchema = z.strictObject({
 })
 export type RegisterAnswer = z.infer<typeof registerAnswerSchema>
 
-/** Its address in an OpenAPI 3.1 document. */
+const ofRegister = ['register', 'year', 'where'].map((name) => inPath(name))
+
+/** Its addresses in an OpenAPI 3.1 document. */
 export const registerPaths = () => ({
-  '/registers/{register}/{year}/{where}': {
-    get: {
-      summary: 'A prevalence with the rows and the file that it is made of',
-      parameters: [
-        ...['register', 'year', 'where'].map((name) => ({
-          name,
-          in: 'path',
-          required: true,
-          schema: { type: 'string' },
-        })),
-        { name: 'format', in: 'query', required: false, schema: { type: 'string' } },
-      ],
-      responses: {
-        200: {
-          description: 'The figure, its rows and its files',
-          content: { 'application/json': { schema: z.toJSONSchema(registerAnswerSchema) } },
-        },
-      },
-    },
-  },
+  '/registers/{register}/{year}/{where}': pageAnswering({
+    summary: 'A prevalence with the rows and the files that it is made of',
+    parameters: ofRegister,
+    json: registerAnswerSchema,
+  }),
+  '/registers/{register}/{year}/{where}/{table}': tablesAnswering({
+    summary: 'The rows and the files of a prevalence',
+    parameters: [...ofRegister, inPath('table', ['register.xlsx', 'rows.csv', 'files.csv'])],
+  }),
 })
 
 const rounded = (value: number | null | undefined): number | null =>

@@ -1,5 +1,6 @@
 import { csvText, type CsvValue } from '../../ui/csv.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
+import type { Topic } from './definition.ts'
 import { line, type TopicAnswer } from './open-api.ts'
 
 const measureRows = ({ topic, from, to, build, measures }: TopicAnswer): CsvValue[][] => [
@@ -30,6 +31,22 @@ const prevalenceRows = ({ topic, build, prevalence }: TopicAnswer): CsvValue[][]
     ]),
   ),
 ]
+
+/** The topics as CSV, a line each: whose it is, and how many registers and measures it has. */
+export const topicsCsv = (listed: readonly Topic[]): string =>
+  csvText([
+    ['topic', 'version', 'title', 'says', 'owner', 'review', 'registers', 'measures'],
+    ...listed.map(({ id, version, title, says, owner, review, registers, sections }) => [
+      id,
+      version,
+      title,
+      says,
+      owner,
+      review,
+      'none' in registers ? 0 : registers.measures.length,
+      sections.flatMap(({ measures }) => measures).length,
+    ]),
+  ])
 
 /** The measures of a topic as CSV, a line each. */
 export const topicCsv = (answer: TopicAnswer): string => csvText(measureRows(answer))

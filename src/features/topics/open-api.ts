@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isPrevalence } from '../measures/measures.ts'
+import { inPath, inQuery, openApiOf, pageAnswering, tablesAnswering } from '../open-api.ts'
 import { registerPaths } from '../registers/registers.ts'
 import { firstMonth } from '../variation/variation.ts'
+import { topicSchema } from './definition.ts'
 import type { Prevalence } from './prevalence.ts'
 import { beyond } from './page.ts'
 import type { TopicLine, TopicView } from './view.ts'
@@ -122,31 +124,37 @@ export const topicData = ({
   nothingCounted: sections.flatMap(({ absent }) => absent.map(({ id }) => id)),
 })
 
-/** The OpenAPI 3.1 document of topics, made from the schema that the tests hold the answers to. */
-export const openApi = () => ({
-  openapi: '3.1.0',
-  info: { title: 'Steward: topics and disease registers', version: '1' },
-  paths: {
-    ...registerPaths(),
-    '/topics/{topic}': {
-      get: {
+const asked = ['among', 'practice', 'month', 'span', 'members'].map((name) =>
+  inQuery(name, 'as on the page of a measure'),
+)
+
+/** The list of topics as JSON. */
+export const topicsSchema = z.array(topicSchema)
+
+/** The OpenAPI 3.1 document of topics and of the registers that their prevalence is of. */
+export const openApi = () =>
+  openApiOf(
+    { title: 'Steward: topics and disease registers' },
+    {
+      '/topics': pageAnswering({
+        summary: 'The topics, each with its definition',
+        json: topicsSchema,
+        csv: true,
+      }),
+      '/topics/{topic}': pageAnswering({
         summary: 'One condition over prevalence, prescribing, outpatients, admissions and cost',
+        parameters: [inPath('topic'), ...asked],
+        json: topicAnswerSchema,
+        csv: true,
+      }),
+      '/topics/{topic}/{table}': tablesAnswering({
+        summary: 'The tables of a topic',
         parameters: [
-          { name: 'topic', in: 'path', required: true, schema: { type: 'string' } },
-          ...['format', 'among', 'practice', 'month', 'span', 'members'].map((name) => ({
-            name,
-            in: 'query',
-            required: false,
-            schema: { type: 'string' },
-          })),
+          inPath('topic'),
+          inPath('table', ['topic.xlsx', 'prevalence.csv', 'measures.csv']),
+          ...asked,
         ],
-        responses: {
-          200: {
-            description: 'The registers of the topic that are loaded, and its measures, in order',
-            content: { 'application/json': { schema: z.toJSONSchema(topicAnswerSchema) } },
-          },
-        },
-      },
+      }),
+      ...registerPaths(),
     },
-  },
-})
+  )

@@ -174,6 +174,11 @@ export const topicsPage = (topics: readonly Topic[]): Html =>
     title: 'Topics',
     section: 'variation',
     breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    alternatives: [
+      { text: 'JSON', href: '/topics?format=json' },
+      { text: 'CSV', href: '/topics?format=csv' },
+      { text: 'OpenAPI', href: '/topics/openapi.json' },
+    ],
     body: html`<h1 class="nhsuk-heading-l">Topics</h1>
       <ul class="nhsuk-list">
         ${topics.map(

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Context, RouteRights } from '../context.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
-import { fresh, sendPage } from '../page-reply.ts'
+import { fresh, sendCsv, sendPage } from '../page-reply.ts'
 import { sendTables } from '../table-files.ts'
 import { askedQuery } from '../variation/variation.ts'
 import { loadTopics } from './definition.ts'
-import { topicCsv, topicSheets } from './exports.ts'
+import { topicCsv, topicSheets, topicsCsv } from './exports.ts'
 import { loadTopic } from './load.ts'
 import { openApi, topicData } from './open-api.ts'
 import { topicPage, topicsPage } from './page.ts'
@@ -30,7 +30,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       loadTopic(context, request, served, rule),
     )
 
-  app.get('/topics', async (_, reply) => sendPage(reply, topicsPage(loadTopics())))
+  app.get('/topics', async (request, reply) => {
+    const listed = loadTopics()
+    const { format } = askedQuery.parse(request.query)
+    if (format === 'json') return fresh(reply).send(listed)
+    if (format === 'csv') return sendCsv(reply, 'topics', topicsCsv(listed))
+    return sendPage(reply, topicsPage(listed))
+  })
 
   app.get('/topics/openapi.json', (_, reply) => fresh(reply).send(openApi()))
 
@@ -40,13 +46,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     if (format === 'html') return sendPage(reply, topicPage(view))
     const data = topicData(view)
     if (format === 'json') return fresh(reply).send(data)
-    return fresh(reply)
-      .type('text/csv; charset=utf-8')
-      .header(
-        'content-disposition',
-        `attachment; filename="${fileName(view)}-${view.build.id}.csv"`,
-      )
-      .send(topicCsv(data))
+    return sendCsv(reply, `${fileName(view)}-${view.build.id}`, topicCsv(data))
   })
 
   app.get<{ Params: { topic: string; table: string } }>(

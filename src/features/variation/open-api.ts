@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { measureSchema } from '../measures/measures.ts'
+import { inPath, inQuery, openApiOf, pageAnswering, pictureAnswering } from '../open-api.ts'
+import { pictureNames } from './measure/charts.ts'
 
 const amount = z.number().nullable()
 
@@ -134,12 +136,12 @@ export const pricesSchema = z.strictObject({
 })
 export type PricesData = z.infer<typeof pricesSchema>
 
-const inQuery = (name: string, description: string) => ({
-  name,
-  in: 'query',
-  required: false,
-  description,
-  schema: { type: 'string' },
+/** A saved set of practices. */
+export const setSchema = z.strictObject({
+  name: z.string(),
+  practices: z.array(z.string()),
+  byName: z.string(),
+  on: z.string(),
 })
 
 const asked = [
@@ -149,67 +151,78 @@ const asked = [
   inQuery('members', 'then: as they were each month; now: as at the last month'),
   inQuery('centile', '10 to 90 by tens: what savings and gaps are held against'),
 ]
+const picked = inQuery('practice', 'a practice to pick out')
+const ofPrices = [
+  inQuery('practice', 'a practice; the group where none is named'),
+  ...asked.filter(({ name }) => name === 'month' || name === 'span'),
+]
 
-const inPath = (name: string) => ({ name, in: 'path', required: true, schema: { type: 'string' } })
-
-const answer = (schema: z.ZodType, description: string) => ({
-  responses: {
-    200: { description, content: { 'application/json': { schema: z.toJSONSchema(schema) } } },
-  },
-})
-
-/** The OpenAPI 3.1 document of measures, made from the schemas that the tests hold the answers to. */
-export const openApi = () => ({
-  openapi: '3.1.0',
-  info: {
-    title: 'Steward: variation',
-    version: '1',
-    description: 'Measures among practices. Add format=json to a page’s address.',
-  },
-  paths: {
-    '/variation': {
-      get: {
-        summary: 'Every measure in a line',
-        parameters: [inQuery('format', 'json'), ...asked],
-        ...answer(listSchema, 'Measures of which something was counted'),
-      },
+/** The OpenAPI 3.1 document of measures among practices. */
+export const openApi = () =>
+  openApiOf(
+    {
+      title: 'Steward: variation',
+      description: 'Measures among practices. Add format=json to a page’s address.',
     },
-    '/variation/measures/{measure}': {
-      get: {
-        summary: 'A measure among practices',
+    {
+      '/variation': pageAnswering({
+        summary: 'Every measure of which something was counted, in a line',
+        parameters: asked,
+        json: listSchema,
+        csv: true,
+      }),
+      '/variation/chart.svg': pictureAnswering({
+        summary: 'The measures of which a change would save most',
+        parameters: asked,
+      }),
+      '/variation/measures/{measure}': pageAnswering({
+        summary: 'A measure among practices, with its months and localities',
+        parameters: [inPath('measure'), picked, ...asked],
+        json: variationSchema,
+        csv: true,
+      }),
+      '/variation/measures/{measure}/{picture}': pictureAnswering({
+        summary: 'A chart of a measure',
         parameters: [
           inPath('measure'),
-          inQuery('format', 'json or csv'),
-          inQuery('practice', 'a practice to pick out'),
+          inPath(
+            'picture',
+            pictureNames.map((name) => `${name}.svg`),
+          ),
+          picked,
           ...asked,
         ],
-        ...answer(variationSchema, 'The measure, its practices, months and localities'),
-      },
-    },
-    '/variation/measures/{measure}/definition': {
-      get: {
+      }),
+      '/variation/measures/{measure}/definition': pageAnswering({
         summary: 'A measure’s definition',
-        parameters: [inPath('measure'), inQuery('format', 'json')],
-        ...answer(measureSchema, 'The definition as data'),
-      },
+        parameters: [inPath('measure')],
+        json: measureSchema,
+        csv: true,
+      }),
+      '/variation/prices': pageAnswering({
+        summary: 'Sets of interchangeable products with something to save, by price for each unit',
+        parameters: ofPrices,
+        json: pricesSchema,
+        csv: true,
+      }),
+      '/variation/prices/chart.svg': pictureAnswering({
+        summary: 'The sets with most to save',
+        parameters: ofPrices,
+      }),
+      '/variation/practices/{practice}': pageAnswering({
+        summary: 'Every measure of a practice, and practices like it',
+        parameters: [inPath('practice'), ...asked],
+        json: profileSchema,
+        csv: true,
+      }),
+      '/variation/practices/{practice}/chart.svg': pictureAnswering({
+        summary: 'Where a practice lies among the others',
+        parameters: [inPath('practice'), ...asked],
+      }),
+      '/variation/sets': pageAnswering({
+        summary: 'Saved sets of practices',
+        json: z.array(setSchema),
+        csv: true,
+      }),
     },
-    '/variation/prices': {
-      get: {
-        summary: 'Prices for each unit, of the group or of a practice',
-        parameters: [
-          inQuery('format', 'json or csv'),
-          inQuery('practice', 'a practice; the group where none is named'),
-          ...asked.filter(({ name }) => name === 'month' || name === 'span'),
-        ],
-        ...answer(pricesSchema, 'Sets of interchangeable products with something to save'),
-      },
-    },
-    '/variation/practices/{practice}': {
-      get: {
-        summary: 'A practice’s profile',
-        parameters: [inPath('practice'), inQuery('format', 'json'), ...asked],
-        ...answer(profileSchema, 'Every measure of a practice, and practices like it'),
-      },
-    },
-  },
-})
+  )

@@ -5,10 +5,10 @@ import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { keptSeries, loadMeasures } from '../measures/measures.ts'
 import { isOutside, withReleasable, type DisclosureRule } from '../disclosure/disclosure.ts'
-import { bodyOf, fresh, sendPage, sendPicture } from '../page-reply.ts'
+import { bodyOf, fresh, sendCsv, sendPage, sendPicture } from '../page-reply.ts'
 import { askedOfBuild, askedQuery, measurePath } from './asked.ts'
 import { chartOf, pictureNames } from './measure/charts.ts'
-import { definitionPage } from './measure/definition-page.ts'
+import { definitionCsv, definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
 import { amongOf, choices, measureOf, seriesOf } from './finding.ts'
 import { loadReleasable } from './disclosed.ts'
@@ -146,13 +146,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const { format } = askedQuery.parse(request.query)
       if (format === 'json') return fresh(reply).send(variationData(view, beside.replies))
       if (format === 'csv') {
-        return fresh(reply)
-          .type('text/csv; charset=utf-8')
-          .header(
-            'content-disposition',
-            `attachment; filename="${view.measure.id}-${view.asked.to}-${view.build.id}.csv"`,
-          )
-          .send(variationCsv(view, beside.replies))
+        const name = `${view.measure.id}-${view.asked.to}-${view.build.id}`
+        return sendCsv(reply, name, variationCsv(view, beside.replies))
       }
       return sendPage(reply, measurePage(view, beside))
     }),
@@ -160,7 +155,10 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
 
   app.get<Of>('/variation/measures/:measure/definition', async (request, reply) => {
     const measure = await measureOf(context, context.viewer(request), request.params.measure)
-    if (askedQuery.parse(request.query).format === 'json') return fresh(reply).send(measure)
+    const { format } = askedQuery.parse(request.query)
+    if (format === 'json') return fresh(reply).send(measure)
+    if (format === 'csv')
+      return sendCsv(reply, `${measure.id}-version-${measure.version}`, definitionCsv(measure))
     const served = await context.served()
     const build = served === null ? null : { id: served.manifest.id, asAt: served.manifest.asAt }
     served?.close()

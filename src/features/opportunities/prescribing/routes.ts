@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../../../core/refusal.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
-import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
+import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import { allMeasures, everySeries } from '../../variation/variation.ts'
 import type { Asked } from '../asked.ts'
 import { ideaOfPrescribing, ownLocality, raisingForm } from '../definition/raising.ts'
@@ -84,13 +84,7 @@ export const routes = async (
             ...prescribingPartsData(line, products, saversOf(opened, line)),
           }
           if (asked.format === 'json') return fresh(reply).send(data)
-          return fresh(reply)
-            .type('text/csv; charset=utf-8')
-            .header(
-              'content-disposition',
-              `attachment; filename="${line.id}-${data.to}-${data.build}.csv"`,
-            )
-            .send(rowsCsv(data.products))
+          return sendCsv(reply, `${line.id}-${data.to}-${data.build}`, rowsCsv(data.products))
         }
         const address = prescribingPath(line, opened.worklist.place, asked)
         const idea = ideaOfPrescribing(opened, line, stepOf(opened, line, products), address)

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { everything } from '../../../stores/scope.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable, type DisclosureRule } from '../../disclosure/disclosure.ts'
-import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
+import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { askedOfBuild, askedQuery } from '../asked.ts'
 import { monthsOf } from '../../measures/measures.ts'
@@ -50,13 +50,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const list = await load(request, served, rule)
       const { format } = askedQuery.parse(request.query)
       if (format === 'json') return fresh(reply).send(listData(list.listed))
-      if (format === 'csv') {
-        const file = `measures-${list.month}-${list.build.id}.csv`
-        return fresh(reply)
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${file}"`)
-          .send(listCsv(list.listed))
-      }
+      if (format === 'csv')
+        return sendCsv(reply, `measures-${list.month}-${list.build.id}`, listCsv(list.listed))
       return sendPage(reply, listPage(list))
     }),
   )

@@ -1,4 +1,5 @@
 import { formatDate } from '../../../core/month.ts'
+import { csvText } from '../../../ui/csv.ts'
 import { html, joined, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
@@ -49,6 +50,16 @@ const savings: Readonly<Record<Measure['saving'], string>> = {
   none: 'none is told',
 }
 
+/** A definition as CSV, a line for each of its parts; lists as they stand in JSON. */
+export const definitionCsv = (measure: Measure): string =>
+  csvText([
+    ['part', 'value'],
+    ...Object.entries(measure).map(([part, value]) => [
+      part,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  ])
+
 /** A measure's definition: what is counted of what, why, whose it is, when it is looked at again. */
 export const definitionPage = (
   measure: Measure,
@@ -86,7 +97,11 @@ export const definitionPage = (
       { text: measure.title, href: `/variation/measures/${measure.id}` },
     ],
     alternatives: [
-      { text: 'JSON', href: `/variation/measures/${measure.id}/definition?format=json` },
+      ...(['json', 'csv'] as const).map((format) => ({
+        text: format.toUpperCase(),
+        href: `/variation/measures/${measure.id}/definition?format=${format}`,
+      })),
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
     ],
     body: html`<h1 class="nhsuk-heading-l">${measure.title}: definition</h1>
       <p class="steward-says">${measure.why}</p>

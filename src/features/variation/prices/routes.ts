@@ -1,15 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { formatMonth } from '../../../core/month.ts'
+import { paidShare } from '../../../engines/measures/price-per-unit.ts'
 import { csvText } from '../../../ui/csv.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
+import { details } from '../../../ui/nhsuk.ts'
 import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable } from '../../disclosure/disclosure.ts'
 import { placesOf } from '../../measures/measures.ts'
-import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
+import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import { askedOfBuild, askedQuery, firstMonth, queryOf, type Asked } from '../asked.ts'
 import type { PricesData } from '../open-api.ts'
 import { poundsText } from '../words.ts'
@@ -31,6 +33,7 @@ type Shown = {
 
 const pence = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)}p`
 const most = 50
+const percent = (paid: number): string => `${Number((100 * (1 - paid)).toFixed(2))}%`
 
 const columns = (practice: boolean): TableColumn<PlaceSet>[] => [
   {
@@ -135,9 +138,29 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
         rows: sets.slice(0, most),
         empty: `Nothing of ${practice ? '£10' : '£200'} or more in a month: there is nothing here to save.`,
         columns: columns(practice),
-      })}`,
+      })}
+      ${definition}`,
   })
 }
+
+const definition = details({
+  summaryText: 'The definition: how a price for each unit is worked out',
+  html: html`<ul class="nhsuk-list nhsuk-list--bullet">
+    <li>A set is a generic and its brands of the same form and strength, by their BNF codes.</li>
+    <li>
+      A price is the list cost less discount, divided by the quantity. Off the list price:
+      ${percent(paidShare('generic', '2024-03', false))} until March 2024; from April 2024
+      ${percent(paidShare('generic', '2024-04', false))} for generics,
+      ${percent(paidShare('brand', '2024-04', false))} for brands,
+      ${percent(paidShare('appliance', '2024-04', false))} for appliances.
+    </li>
+    <li>The target is the price that a tenth of the practices pay, or less.</li>
+    <li>
+      A saving is the quantity times what is paid above the target, month by month; nought where a
+      practice pays less.
+    </li>
+  </ul>`,
+})
 
 const load = async (served: Served, request: FastifyRequest): Promise<Shown> => {
   const { groups, id, asAt } = served.manifest
@@ -166,11 +189,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       const { format } = askedQuery.parse(request.query)
       if (format === 'json') return fresh(reply).send(dataOf(shown))
       if (format === 'csv') {
-        const file = `prices-${shown.place.code}-${shown.asked.to}-${shown.build.id}.csv`
-        return fresh(reply)
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${file}"`)
-          .send(csvOf(dataOf(shown)))
+        const name = `prices-${shown.place.code}-${shown.asked.to}-${shown.build.id}`
+        return sendCsv(reply, name, csvOf(dataOf(shown)))
       }
       return sendPage(reply, pageOf(shown))
     }),

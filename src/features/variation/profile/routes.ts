@@ -4,7 +4,7 @@ import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable, type DisclosureRule } from '../../disclosure/disclosure.ts'
 import { placesOf, stayAt } from '../../measures/measures.ts'
-import { fresh, sendPage, sendPicture } from '../../page-reply.ts'
+import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import { askedOfBuild, askedQuery } from '../asked.ts'
 import { loadReleasable } from '../disclosed.ts'
 import { amongOf, everySeries } from '../finding.ts'
@@ -68,11 +68,8 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       if (format === 'json') return fresh(reply).send(profileData(profile))
       if (format === 'csv') {
         const { practice, asked, build } = profile
-        const file = `profile-${practice.code}-${asked.to}-${build.id}.csv`
-        return fresh(reply)
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${file}"`)
-          .send(profileCsv(profile))
+        const name = `profile-${practice.code}-${asked.to}-${build.id}`
+        return sendCsv(reply, name, profileCsv(profile))
       }
       return sendPage(reply, profilePage(profile))
     }),

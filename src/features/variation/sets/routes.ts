@@ -2,13 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Refusal } from '../../../core/refusal.ts'
 import { button, errorAt, errorSummary, form, textArea, textInput } from '../../../ui/form.ts'
+import { csvText } from '../../../ui/csv.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { placesOf } from '../../measures/measures.ts'
-import { bodyOf, sendPage } from '../../page-reply.ts'
+import { bodyOf, fresh, sendCsv, sendPage } from '../../page-reply.ts'
 import { withServed } from '../../statement/statement.ts'
+import { askedQuery } from '../asked.ts'
 import { decideSet, keepSet, practiceSets, type PracticeSet } from './store.ts'
 
 /** Who may ask the addresses of sets of practices. */
@@ -20,6 +22,14 @@ export const rights: RouteRights = {
 const typed = z.object({ name: z.string().catch(''), practices: z.string().catch('') })
 type Typed = z.infer<typeof typed>
 
+const setsCsv = (sets: readonly PracticeSet[]): string =>
+  csvText([
+    ['name', 'practice', 'by', 'on'],
+    ...sets.flatMap(({ name, practices, byName, on }) =>
+      practices.map((practice) => [name, practice, byName, on]),
+    ),
+  ])
+
 const setsPage = (
   sets: readonly PracticeSet[],
   csrf: string,
@@ -30,6 +40,11 @@ const setsPage = (
     title: 'Sets of practices',
     section: 'variation',
     breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    alternatives: [
+      { text: 'JSON', href: '/variation/sets?format=json' },
+      { text: 'CSV', href: '/variation/sets?format=csv' },
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
+    ],
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">Sets of practices</h1>
       <p>
@@ -75,6 +90,9 @@ const setsPage = (
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   app.get('/variation/sets', async (request, reply) => {
     const sets = await practiceSets(await context.ledger(), context.viewer(request))
+    const { format } = askedQuery.parse(request.query)
+    if (format === 'json') return fresh(reply).send(sets)
+    if (format === 'csv') return sendCsv(reply, 'sets-of-practices', setsCsv(sets))
     return sendPage(reply, setsPage(sets, context.csrf(request), { name: '', practices: '' }, []))
   })
   app.post('/variation/sets', async (request, reply) => {
