@@ -24,6 +24,12 @@ test('need is read in its latest and in its first layout, blanks staying unknown
   assert.equal(then.rows[0]['sub_icb'], '16C')
 })
 
+test('a row without an overall weighted population keeps the weights that it has', async () => {
+  const blank = await tryLoad(latest.replace(',4908.8,', ',,'), { name: 'tool_wp_2025_26.csv' })
+  assert.equal(blank.rows[0]?.['final'], null)
+  assert.equal(blank.rows[0]['prescribing'], '5068.400000')
+})
+
 test('the year of the name is said to be the name’s, and the operator’s word goes before it', async () => {
   const named = await tryLoad(latest, { name: 'tool_wp_2025_26.csv' })
   assert.match(named.record?.notes.join(' ') ?? '', /2025-26 was taken from the name of the file/)

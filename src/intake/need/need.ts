@@ -35,7 +35,7 @@ const need: Layout = {
     weighted('maternity', 'Mat WP'),
     weighted('health_inequalities', 'Health Ineq WP'),
     weighted('prescribing', 'Prescr WP'),
-    { field: 'final', from: ['Final WP'], parser: persons, filled: true },
+    weighted('final', 'Final WP'),
     { ...weighted('primary_medical', 'Primary Medical Care WP'), optional: true },
     { ...weighted('final_primary_medical', 'Final PMC WP'), optional: true },
   ],
