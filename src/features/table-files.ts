@@ -13,6 +13,8 @@ export type TableFiles = {
   build: string
   /** The page that shows them, where it is not the address without its last part. */
   page?: string
+  /** Parameters that the figures rest on and that have no source, as the page says them. */
+  assumed?: string
   sheets: readonly Sheet[]
 }
 
@@ -31,7 +33,7 @@ const pageOf = (url: string): string => url.replace(/(?:\/tables)?\/[^/?]+(?=\?|
 export const sendTables = async (
   reply: FastifyReply,
   asked: string,
-  { name, book, title, on, build, page, sheets }: TableFiles,
+  { name, book, title, on, build, page, assumed, sheets }: TableFiles,
 ): Promise<FastifyReply> => {
   const sheet = sheets.find((each) => `${fileOf(each)}.csv` === asked)
   if (!sheet && asked !== `${book}.xlsx`) {
@@ -39,7 +41,7 @@ export const sendTables = async (
     return reply
   }
   const file = sheet ? `${name}-${fileOf(sheet)}-${build}.csv` : `${name}-${build}.xlsx`
-  const origin = { title, on, build, page: page ?? pageOf(reply.request.url) }
+  const origin = { title, on, build, assumed, page: page ?? pageOf(reply.request.url) }
   return reply
     .removeHeader('etag')
     .header('cache-control', 'no-store')

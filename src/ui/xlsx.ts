@@ -143,9 +143,14 @@ export type Origin = {
   build: string
   /** The address of the page that shows them. */
   page: string
+  /** Parameters without a source that the figures rest on; nothing is said where there are none. */
+  assumed?: string | undefined
 }
 
-const originSheet = (sheets: readonly Sheet[], { title, on, build, page }: Origin): Sheet => ({
+const originSheet = (
+  sheets: readonly Sheet[],
+  { title, on, build, page, assumed }: Origin,
+): Sheet => ({
   name: 'Where this is from',
   rows: [
     ['what', 'value'],
@@ -153,6 +158,7 @@ const originSheet = (sheets: readonly Sheet[], { title, on, build, page }: Origi
     ['Build', build],
     ['As at', on],
     ['Page', page],
+    ...(assumed ? [['Assumed', `${assumed}. No source was found, so the group set these.`]] : []),
     ['Explained', 'steward explain, and the page of each figure, give the rows behind a figure.'],
     ...sheets.map(({ name, rows }): CsvValue[] => [
       `Sheet “${name}”`,

@@ -36,6 +36,20 @@ const aboveFloors = (opening: readonly Pence[], floors: readonly Pence[]): Pence
   return opening.map((pence, i) => pence + (lift[i] ?? 0n) - (given[i] ?? 0n))
 }
 
+/** The least that each practice is promised: its baseline grown by the floor; nought where there is none. */
+const floorsOf = (baselines: readonly Pence[], floorGrowth: Millionths | null): Pence[] =>
+  baselines.map((pence) => (floorGrowth === null ? 0n : portion(pence, whole + floorGrowth)))
+
+/**
+ * Where a glide starts, in pence: the envelope shared as the baselines are, floors kept. Floors must not
+ * add up to more than the envelope.
+ */
+export const openingOf = (
+  baselines: readonly Pence[],
+  envelope: Pence,
+  floorGrowth: Millionths | null,
+): Pence[] => aboveFloors(allot(envelope, baselines), floorsOf(baselines, floorGrowth))
+
 /**
  * A year's move from a baseline towards targets, to the penny: the sum is the sum of the targets.
  *
@@ -56,9 +70,7 @@ export const glide = (
 ): Result<Glide> => {
   const envelope = sumOf(targets)
   const { floorGrowth, furthestUnder } = pace
-  const floors = baselines.map((pence) =>
-    floorGrowth === null ? 0n : portion(pence, whole + floorGrowth),
-  )
+  const floors = floorsOf(baselines, floorGrowth)
   if (sumOf(floors) > envelope) {
     return refuse(
       'floors-above-envelope',
@@ -67,7 +79,7 @@ export const glide = (
       'floorGrowth',
     )
   }
-  const opening = aboveFloors(allot(envelope, baselines), floors)
+  const opening = openingOf(baselines, envelope, floorGrowth)
   const excess = opening.map((pence, i) => most(0n, pence - (targets[i] ?? 0n)))
   const gap = opening.map((pence, i) => most(0n, (targets[i] ?? 0n) - pence))
   const room = opening.map((pence, i) => least(excess[i] ?? 0n, pence - (floors[i] ?? 0n)))

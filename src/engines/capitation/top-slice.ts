@@ -14,7 +14,7 @@ export type Sliced = {
   envelopes: Envelope[]
 }
 
-/** Takes one amount from the envelopes chosen, in proportion to what they hold. */
+/** Takes one amount from the envelopes chosen, in proportion to what they hold: the largest remainder. */
 const take = (
   envelopes: readonly Envelope[],
   amount: Pence,
@@ -26,6 +26,10 @@ const take = (
   )
   return envelopes.map((envelope, i) => ({ ...envelope, pence: envelope.pence - (taken[i] ?? 0n) }))
 }
+
+/** What is left of each envelope once so much is set aside: lines in scope give in proportion to what they hold. */
+export const afterSetAside = (envelopes: readonly Envelope[], amount: Pence): Envelope[] =>
+  take(envelopes, amount, ({ scope }) => scope === 'in scope')
 
 /**
  * Sets contingency, risk pool and management allowance aside from the lines in scope, each worked on
@@ -52,7 +56,7 @@ export const topSlice = (
   }
   return accept({
     slices: amounts,
-    envelopes: take(envelopes, all, ({ scope }) => scope === 'in scope'),
+    envelopes: afterSetAside(envelopes, all),
   })
 }
 

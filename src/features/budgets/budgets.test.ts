@@ -274,7 +274,7 @@ describe('budgets, from proposal to the month', () => {
     await book.xlsx.load(new Uint8Array(rawPayload).buffer)
     assert.deepEqual(
       book.worksheets.map(({ name }) => name),
-      ['Practices', 'Lines', 'Envelopes', 'Replies', 'Steps', 'Where this is from'],
+      ['Practices', 'Lines', 'Envelopes', 'Shares', 'Replies', 'Steps', 'Where this is from'],
     )
     const lines = book.getWorksheet('Lines')
     assert.ok(lines?.rowCount === csv.length && lines.getCell('C2').value instanceof Date)

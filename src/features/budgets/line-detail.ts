@@ -10,19 +10,20 @@ import { loadActuals } from './actuals.ts'
 import { ask, penceOf, placesOf } from './costs/costs.ts'
 import { readInForce, type BudgetInForce } from './ledger/in-force.ts'
 
-/** What a practice's yearly budget of a line was worked from. */
-export type ShareFacts = {
-  /** Codes of every practice that shares the line. */
-  practices: readonly string[]
+/** What one practice's yearly budget of a line was worked from. */
+export type ShareRow = {
+  practice: string
+  /** Millionths of a person, as is the weight. */
   patients: bigint
-  /** Weighted population in millionths of a person; null where need is not known. */
+  /** Weighted population; null where need is not known. */
   weight: bigint | null
-  weightSum: bigint
-  patientSum: bigint
   baselinePence: Pence
   targetPence: Pence | null
   annualPence: Pence
 }
+
+/** The practices that share a line, in order of their codes, and the one that is asked about. */
+export type ShareFacts = { rows: readonly ShareRow[]; own: ShareRow }
 
 /** A part of what a line cost, with the figure that leads to its rows. */
 export type CostRow = {
@@ -44,6 +45,8 @@ export type LineDetail = {
   month: Month
   share: ShareFacts
   months: readonly { month: Month; pence: Pence }[]
+  /** Season × working days of the twelve months; empty where the version did not keep them. */
+  monthWeights: readonly bigint[]
   /** The parts of the line, those of practices that closed whole. */
   costs: readonly CostRow[]
   partsPence: Pence
@@ -51,33 +54,31 @@ export type LineDetail = {
   costPence: Pence
 }
 
-const big = (value: number | null): bigint => BigInt(value ?? 0)
-
-/** The practice's share of a line in a version, with the sums that it is a share of. */
+/** The practice's share of a line in a version, with those that it shares the line with. */
 export const readShare = async (
   db: Db,
   version: number,
   practice: string,
   line: ServiceLine,
 ): Promise<ShareFacts | null> => {
-  const rows = await db
+  const kept = await db
     .selectFrom('budget_share')
     .selectAll()
     .where('version', '=', version)
     .where('line', '=', line)
     .execute()
+  const rows = kept
+    .map((row): ShareRow => ({
+      practice: row.practice,
+      patients: BigInt(row.patients),
+      weight: row.weight === null ? null : BigInt(row.weight),
+      baselinePence: BigInt(row.baseline_pence),
+      targetPence: row.target_pence === null ? null : BigInt(row.target_pence),
+      annualPence: BigInt(row.annual_pence),
+    }))
+    .sort((a, b) => (a.practice < b.practice ? -1 : 1))
   const own = rows.find((row) => row.practice === practice)
-  if (!own) return null
-  return {
-    practices: rows.map((row) => row.practice).sort(),
-    patients: BigInt(own.patients),
-    weight: own.weight === null ? null : BigInt(own.weight),
-    weightSum: rows.reduce((sum, { weight }) => sum + big(weight), 0n),
-    patientSum: rows.reduce((sum, { patients }) => sum + BigInt(patients), 0n),
-    baselinePence: BigInt(own.baseline_pence),
-    targetPence: own.target_pence === null ? null : BigInt(own.target_pence),
-    annualPence: BigInt(own.annual_pence),
-  }
+  return own ? { rows, own } : null
 }
 
 type Row = {
@@ -167,7 +168,8 @@ export const loadLineDetail = async (
     { practices: [practice, ...budget.heirOf(practice)], line, from, to: month },
     definitions,
   )
-  const actuals = await loadActuals(scope, served, share.practices, from, month, definitions)
+  const sharing = share.rows.map((row) => row.practice)
+  const actuals = await loadActuals(scope, served, sharing, from, month, definitions)
   return {
     budget,
     line,
@@ -179,6 +181,7 @@ export const loadLineDetail = async (
       .filter((cell) => cell.line === line && cell.month <= addMonths(from, 11))
       .map((cell) => ({ month: cell.month, pence: cell.pence }))
       .sort((a, b) => (a.month < b.month ? -1 : 1)),
+    monthWeights: budget.version.facts.lines.find((one) => one.line === line)?.monthWeights ?? [],
     costs: rows,
     partsPence: total,
     costPence: actuals.of(practice, line, from, month) ?? 0n,

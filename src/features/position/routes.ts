@@ -3,6 +3,7 @@ import { insiders } from '../rights.ts'
 import type { Members } from '../../core/figure.ts'
 import type { Viewer } from '../../stores/scope.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { assumedText } from '../budgets/budgets.ts'
 import { openStatement, query, readerOf, withServed } from '../statement/statement.ts'
 import { sendTables } from '../table-files.ts'
 import { packPage } from './pack.ts'
@@ -49,6 +50,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       title: `Position of ${view.groupName}`,
       on: view.build.asAt,
       build: view.build.id,
+      assumed: assumedText(view.position.part.assumed),
       sheets: paperSheets(view),
     })
   })

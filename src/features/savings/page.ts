@@ -7,8 +7,9 @@ import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { insetText } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
-import { budgetsPath, parameterName, versionPath } from '../budgets/budgets.ts'
+import { assumedText, budgetsPath, versionPath } from '../budgets/budgets.ts'
 import { tableLinks } from '../table-files.ts'
+import { assumedOf } from './assumed.ts'
 import type { Savings } from './store.ts'
 
 export type SavingsView = {
@@ -87,22 +88,10 @@ export const savingsPage = (view: SavingsView): Html => {
   const { savings, names, build } = view
   const { account, rules, year, to, complete, settled } = savings
   const { settlement } = account
-  const { values, assumed } = rules.rules
+  const { values } = rules.rules
   const results = new Map(account.results.map((one) => [one.outturn.practice, one]))
   const savers = settlement.practices.filter(({ netPence }) => netPence > 0n).length
-  const used = assumed.filter((name) =>
-    [
-      'stopLossPence',
-      'keptShare',
-      'bearer',
-      'yearsToBalance',
-      'riskPoolShare',
-      'uses',
-      'approvals',
-      'incentivePencePerPatient',
-      'minimumSavingsRate',
-    ].includes(name),
-  )
+  const assumed = assumedText(assumedOf(savings))
   const cash = savings.releases.reduce((sum, { cashPence }) => sum + cashPence, 0n)
   const capacity = savings.releases.reduce((sum, { capacityPence }) => sum + capacityPence, 0n)
   return page({
@@ -143,11 +132,11 @@ export const savingsPage = (view: SavingsView): Html => {
         </p>
       </div>
       ${
-        used.length > 0
+        assumed !== ''
           ? insetText({
               html: html`<p>
-                <strong>Assumed:</strong> ${used.map(parameterName).join(', ')}. The group set these
-                itself when it adopted the rules.
+                <strong>Assumed:</strong> ${assumed}. The group set these itself when it adopted the
+                rules.
               </p>`,
             })
           : nothing

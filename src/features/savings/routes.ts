@@ -4,9 +4,11 @@ import { AppError } from '../../core/refusal.ts'
 import { everything, holds, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
+import { assumedText } from '../budgets/budgets.ts'
 import { demand, namesOf, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
 import { sendTables } from '../table-files.ts'
+import { assumedOf } from './assumed.ts'
 import { savingsSheets } from './exports.ts'
 import { savingsPage } from './page.ts'
 import { loadSavings, saveSettlement, type Savings } from './store.ts'
@@ -86,6 +88,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         title: `Savings of ${savings.year}`,
         on: context.asAt(),
         build: served.manifest.id,
+        assumed: assumedText(assumedOf(savings)),
         sheets: savingsSheets({ savings, names }),
       }),
     ),

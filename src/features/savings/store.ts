@@ -27,6 +27,8 @@ export type Savings = {
   complete: boolean
   version: { id: number; title: string; number: number }
   rules: GroupRules
+  /** Assumed parameters that the year's budgets were set by. */
+  budgetsAssumed: readonly string[]
   account: Account
   balances: ReadonlyMap<string, Balance>
   releases: readonly Release[]
@@ -141,6 +143,7 @@ export const savingsUnder = async (
       number: budget.version.number,
     },
     rules,
+    budgetsAssumed: budget.rules.assumed,
     account,
     balances: await balancesOf(db, group, year, account, rules.rules.values.yearsToBalance),
     releases: await releasesOf(served, group, from, to),

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { assumedText } from '../budgets/budgets.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { jsonText } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
@@ -51,13 +52,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const view = await withServed(context, (served) =>
       openStatement(served, params.practice, month, reader),
     )
-    const { practice, periods, build } = view
+    const { practice, periods, build, budget } = view
     return sendTables(reply, params.table, {
       name: `statement-${practice.code}-${periods.month}`,
       book: 'statement',
       title: `Statement of ${practice.name}, ${periods.month}`,
       on: build.asAt,
       build: build.id,
+      assumed: budget.kind === 'in force' ? assumedText(budget.assumed) : '',
       sheets: statementSheets(view),
     })
   })

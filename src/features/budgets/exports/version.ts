@@ -2,7 +2,7 @@ import { csvPounds, type CsvValue } from '../../../ui/csv.ts'
 import type { Db } from '../../../stores/ledger/ledger.ts'
 import type { Sheet } from '../../../ui/xlsx.ts'
 import type { Reply } from '../ledger/replies.ts'
-import { standing, type Version } from '../ledger/versions.ts'
+import { standing, type Share, type Version } from '../ledger/versions.ts'
 import type { Proposal } from '../plan/proposal.ts'
 
 type Names = { of(practice: string): string }
@@ -84,6 +84,57 @@ export const proposedLineSheet = (
         ]),
       ),
     ),
+  ],
+})
+
+/** The shares of a version, as the ledger keeps them. */
+export const readShares = async (db: Db, version: number): Promise<Share[]> => {
+  const rows = await db
+    .selectFrom('budget_share')
+    .selectAll()
+    .where('version', '=', version)
+    .orderBy('practice')
+    .orderBy('line')
+    .execute()
+  return rows.map((row) => ({
+    practice: row.practice,
+    line: row.line,
+    patients: BigInt(row.patients),
+    weight: row.weight === null ? null : BigInt(row.weight),
+    baseline: BigInt(row.baseline_pence),
+    target: row.target_pence === null ? null : BigInt(row.target_pence),
+    annual: BigInt(row.annual_pence),
+  }))
+}
+
+const persons = (millionths: bigint): number => Number(millionths) / 1e6
+
+/** Practice × service line: patients, weighted population, own cost, fair share and budget of the year. */
+export const shareSheet = (shares: readonly Share[], names: Names): Sheet => ({
+  name: 'Shares',
+  rows: [
+    [
+      'practice',
+      'name',
+      'service_line',
+      'patients',
+      'weighted_population',
+      'need',
+      'base_year_pounds',
+      'fair_share_pounds',
+      'budget_pounds',
+    ],
+    ...shares.map(({ practice, line, patients, weight, baseline, target, annual }) => [
+      practice,
+      names.of(practice),
+      line,
+      persons(patients),
+      weight === null ? null : persons(weight),
+      weight === null ? 'not known' : weight === 0n ? 'nought' : 'known',
+      csvPounds(baseline),
+      target === null ? null : csvPounds(target),
+      csvPounds(annual),
+    ]),
   ],
 })
 

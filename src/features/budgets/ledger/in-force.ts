@@ -19,7 +19,14 @@ export type BudgetCell = { practice: string; line: ServiceLine; month: Month; pe
 /** The budget that counts for a group in a month, and what it was moved by. */
 export type BudgetInForce = {
   version: Version
-  rules: { id: number; pack: string; title: string; assumed: readonly string[] }
+  rules: {
+    id: number
+    pack: string
+    title: string
+    assumed: readonly string[]
+    /** Least growth on last year's amount, in millionths; null for no floor. */
+    floorGrowth: bigint | null
+  }
   cells: readonly BudgetCell[]
   /** Every practice that has a budget in this version, whichever cells were asked for. */
   practices: readonly string[]
@@ -132,7 +139,13 @@ export const readInForce = async (
   const months = wanted.map((cell) => cell.month).sort()
   return {
     version,
-    rules: { id, pack: rules.id, title: rules.title, assumed: version.facts.assumed },
+    rules: {
+      id,
+      pack: rules.id,
+      title: rules.title,
+      assumed: version.facts.assumed,
+      floorGrowth: rules.values.floorGrowth,
+    },
     cells: wanted,
     practices: budgeted,
     virements,

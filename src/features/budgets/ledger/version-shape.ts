@@ -37,7 +37,19 @@ export const factsShape = z.object({
   needYear: z.string().nullable().default(null),
   gross: z.array(z.object({ line, scope, pence })),
   slices: z.array(z.object({ name: z.string(), pence })),
-  lines: z.array(z.object({ line, scope, pence, method: z.string(), unmetPence: pence })),
+  lines: z.array(
+    z.object({
+      line,
+      scope,
+      pence,
+      method: z.string(),
+      unmetPence: pence,
+      /** Season × working days of the twelve months, in whole millionths of a day. */
+      monthWeights: z.array(pence).default([]),
+      needNotKnown: z.array(z.string()).default([]),
+      weightOfNought: z.array(z.string()).default([]),
+    }),
+  ),
   changes: z.array(
     z.object({
       practice: z.string(),
@@ -58,6 +70,8 @@ export const factsShape = z.object({
     }),
   ),
   needNotKnown: z.array(z.string()),
+  /** Practices whose overall weighted population the need file leaves blank. */
+  wholeNotKnown: z.array(z.string()).default([]),
   assumed: z.array(z.string()),
   heirOf: z.record(z.string(), z.array(z.string())),
 })

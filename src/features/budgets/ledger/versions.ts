@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Pence } from '../../../core/money.ts'
 import type { Audit, Db } from '../../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../../stores/scope.ts'
 import type { BudgetInputs } from '../plan/inputs.ts'
@@ -40,18 +41,24 @@ export const factsOf = (inputs: BudgetInputs, proposal: Proposal): VersionFacts 
   needYear: inputs.needYear,
   gross: [...proposal.gross],
   slices: proposal.slices,
-  lines: proposal.lines.map(({ line: name, scope: own, pence: amount, method, unmetPence }) => ({
-    line: name,
-    scope: own,
-    pence: amount,
-    method,
-    unmetPence,
+  lines: proposal.lines.map((set) => ({
+    line: set.line,
+    scope: set.scope,
+    pence: set.pence,
+    method: set.method,
+    unmetPence: set.unmetPence,
+    monthWeights: [...inputs.monthWeights[set.line]],
+    needNotKnown: set.needNotKnown,
+    weightOfNought: set.weightOfNought,
   })),
   changes: [...proposal.changes],
   whole: [...proposal.whole],
   ofTargets: [...proposal.ofTargets],
   growth: [...proposal.growth],
   needNotKnown: [...proposal.needNotKnown],
+  wholeNotKnown: inputs.practices.flatMap(({ practice, final }) =>
+    final === null ? [practice] : [],
+  ),
   assumed: [...proposal.assumed],
   heirOf: Object.fromEntries(
     inputs.practices.flatMap(({ practice, heirOf }) =>
@@ -59,6 +66,32 @@ export const factsOf = (inputs: BudgetInputs, proposal: Proposal): VersionFacts 
     ),
   ),
 })
+
+/** What each practice's part of each line was worked from, and what it came to. */
+export type Share = {
+  practice: string
+  line: string
+  /** Millionths of a person, as is the weight; null where need is not known. */
+  patients: bigint
+  weight: bigint | null
+  baseline: Pence
+  target: Pence | null
+  annual: Pence
+}
+
+/** The shares of a proposal, line by line, practices in order of their codes. */
+export const sharesOf = (inputs: BudgetInputs, { lines }: Proposal): Share[] =>
+  lines.flatMap(({ line: name, annualPence, targetPence, practices }) =>
+    practices.map((practice, i) => ({
+      practice,
+      line: name,
+      patients: inputs.practices[i]?.patients ?? 0n,
+      weight: inputs.practices[i]?.weights[name] ?? null,
+      baseline: inputs.practices[i]?.baselines?.[name] ?? 0n,
+      target: targetPence?.[i] ?? null,
+      annual: annualPence[i] ?? 0n,
+    })),
+  )
 
 /** Keeps a proposal as the year's next version, every practice, line and month of it. */
 export const saveVersion = async (
@@ -101,22 +134,12 @@ export const saveVersion = async (
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  const shares = proposal.lines.flatMap(({ line: name, annualPence, targetPence, practices }) =>
-    practices.map((practice, i) => ({
-      practice,
-      name,
-      patients: inputs.practices[i]?.patients ?? 0n,
-      weight: inputs.practices[i]?.weights[name] ?? null,
-      baseline: inputs.practices[i]?.baselines?.[name] ?? 0n,
-      target: targetPence?.[i] ?? null,
-      annual: annualPence[i] ?? 0n,
-    })),
-  )
+  const shares = sharesOf(inputs, proposal)
   const texts = (values: readonly (bigint | null)[]): (string | null)[] =>
     values.map((value) => (value === null ? null : String(value)))
   await sql`insert into budget_share (version, practice, line, patients, weight, baseline_pence, target_pence, annual_pence)
     select ${id}, * from unnest(
-      cast(${shares.map(({ practice }) => practice)} as text[]), cast(${shares.map(({ name }) => name)} as text[]),
+      cast(${shares.map(({ practice }) => practice)} as text[]), cast(${shares.map(({ line: name }) => name)} as text[]),
       cast(${texts(shares.map(({ patients }) => patients))} as bigint[]),
       cast(${texts(shares.map(({ weight }) => weight))} as bigint[]),
       cast(${texts(shares.map(({ baseline }) => baseline))} as bigint[]),

@@ -1,14 +1,16 @@
-import { formatPence, type Pence } from '../../../core/money.ts'
+import { formatPence } from '../../../core/money.ts'
 import { formatMonth } from '../../../core/month.ts'
 import { html, type Html } from '../../../ui/html.ts'
 import { page, type PageBuild } from '../../../ui/layout.ts'
 import { formatCount, formatWholePounds, moneyLink } from '../../../ui/money.ts'
-import { dataTable } from '../../../ui/table.ts'
+import { workingDaysOf } from '../../../engines/capitation/working-days.ts'
+import { dataTable, type TableColumn } from '../../../ui/table.ts'
 import { namesOf } from '../../figures/figures.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
 import { tableLinks } from '../../table-files.ts'
 import type { CostRow, LineDetail } from '../line-detail.ts'
 import { budgetLinePath, budgetsPath, versionPath } from '../paths.ts'
+import { stepsOf } from './line-steps.ts'
 import { assumedNote, shareText } from './parts.ts'
 
 type BuildNames = Awaited<ReturnType<typeof namesOf>>
@@ -74,72 +76,36 @@ const costTable = (view: LineView): Html => {
   }`
 }
 
-type Step = { step: string; how: string; pence: Pence | null }
-
-const people = (millionths: bigint): string =>
-  (Number(millionths) / 1e6).toLocaleString('en-GB', {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
+/** Months with the working days and the season that a year was laid by, where the version kept them. */
+const monthsTable = ({ months, monthWeights }: LineDetail): Html => {
+  const weights = monthWeights.length === months.length ? monthWeights : []
+  const all = weights.reduce((sum, weight) => sum + weight, 0n)
+  const rows = months.map((one, i) => {
+    const days = workingDaysOf(one.month)
+    const weight = weights[i] ?? 0n
+    return { ...one, days, season: Number(weight) / days / 1e6, part: Number(weight) / Number(all) }
   })
-
-/** The steps of a budget from the group’s envelope to the practice’s year. */
-export const stepsOf = ({ budget, line, practice, share, months }: LineDetail): Step[] => {
-  const { facts, plan } = budget.version
-  const gross = facts.gross.find((one) => one.line === line)
-  const shared = facts.lines.find((one) => one.line === line)
-  const choice = plan.lines[line]
-  const steps: Step[] = [
+  type Row = (typeof rows)[number]
+  const laid: TableColumn<Row>[] = [
+    { heading: 'Working days', numeric: true, cell: ({ days }) => String(days) },
+    { heading: 'Season', numeric: true, cell: ({ season }) => season.toFixed(3) },
     {
-      step: 'The group’s envelope for this line',
-      how: 'What the group has for it in the year.',
-      pence: gross?.pence ?? 0n,
-    },
-    {
-      step: 'What is shared to practices',
-      how: 'After contingency, risk pool and management allowance, each line giving in proportion to what it holds.',
-      pence: shared?.pence ?? 0n,
+      heading: 'Part of the year',
+      numeric: true,
+      wide: true,
+      cell: ({ part }) => `${(part * 100).toFixed(3)}%`,
     },
   ]
-  if (share.targetPence !== null) {
-    steps.push({
-      step: 'The practice’s fair share',
-      how:
-        share.weight === null
-          ? `Need is not known, so it is budgeted per head: ${people(share.patients)} of ${people(share.patientSum)} patients.`
-          : `Its weighted population of ${people(share.weight)} is ${((Number(share.weight) / Number(share.weightSum)) * 100).toFixed(3)}% of ${people(share.weightSum)}; ${people(share.patients)} patients are listed.`,
-      pence: share.targetPence,
-    })
-  }
-  if (choice.method === 'historic' || choice.method === 'glide') {
-    steps.push({
-      step: `Its own cost in ${facts.baseYear}`,
-      how: 'At this year’s prices: each priced line × the price of its code this year ÷ the price then.',
-      pence: share.baselinePence,
-    })
-  }
-  const how = {
-    'weighted capitation': 'The fair share.',
-    'per head': 'The envelope shared by patients.',
-    historic: 'The envelope shared as the practices’ own costs were.',
-    glide: `From ${choice.from === 'historic' ? 'its own cost' : 'its share per head'}, scaled to the envelope, a step towards the fair share.`,
-  }[choice.method]
-  steps.push({ step: `Its budget by “${choice.method}”`, how, pence: share.annualPence })
-  const year = months.reduce((sum, { pence }) => sum + pence, 0n)
-  if (year !== share.annualPence) {
-    steps.push({
-      step: 'Virements approved since',
-      how: budget.virements
-        .filter(
-          ({ state, from, to }) =>
-            state === 'approved' &&
-            [from, to].some((end) => end.practice === practice && end.line === line),
-        )
-        .map(({ reason }) => reason)
-        .join(' '),
-      pence: year - share.annualPence,
-    })
-  }
-  return steps
+  return dataTable<Row>({
+    caption: 'Laid to months by the line’s own season and working days',
+    captionSize: 'm',
+    columns: [
+      { heading: 'Month', cell: (one) => formatMonth(one.month) },
+      ...(all === 0n ? [] : laid),
+      { heading: 'Budget', numeric: true, cell: ({ pence }) => formatPence(pence) },
+    ],
+    rows,
+  })
 }
 
 /** A practice's line explained: the budget from the envelope to the month, the cost down to its rows. */
@@ -197,24 +163,17 @@ export const linePage = (view: LineView): Html => {
           {
             heading: 'Amount',
             numeric: true,
-            cell: ({ pence }) => (pence === null ? '–' : formatPence(pence)),
+            cell: ({ pence }) => formatPence(pence),
           },
         ],
         rows: stepsOf(detail),
       })}
-      ${dataTable({
-        caption: 'Laid to months by the line’s own season and working days',
-        captionSize: 'm',
-        columns: [
-          { heading: 'Month', cell: (one) => formatMonth(one.month) },
-          { heading: 'Budget', numeric: true, cell: ({ pence }) => formatPence(pence) },
-        ],
-        rows: months,
-      })}
+      ${monthsTable(detail)}
       <p class="steward-note">
         Whole year: ${formatWholePounds(months.reduce((sum, { pence }) => sum + pence, 0n))}. A year
         is laid to months in whole pence by the largest remainder, so the months add up to it
-        exactly.
+        exactly. A season of 1.1 is a cost per working day one tenth above the year’s; virements
+        count from their first month.
       </p>`,
   })
 }

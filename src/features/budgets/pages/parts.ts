@@ -52,6 +52,10 @@ export const parameterNames: Readonly<Record<string, string>> = {
 /** What a parameter of a rule pack is called in a sentence. */
 export const parameterName = (name: string): string => parameterNames[name] ?? name
 
+/** The parameters that the group set itself, by their names; '' where every one has a source. */
+export const assumedText = (assumed: readonly string[]): string =>
+  assumed.map(parameterName).join(', ')
+
 /** Says which parameters the group set itself; nothing where every one has a source. */
 export const assumedNote = (assumed: readonly string[]): Html =>
   assumed.length === 0
@@ -59,8 +63,8 @@ export const assumedNote = (assumed: readonly string[]): Html =>
     : insetText({
         html: html`<p>
           <strong>Assumed:</strong>
-          ${assumed.map(parameterName).join(', ')}. No source was found for these, so the group set
-          them when it adopted the rules.
+          ${assumedText(assumed)}. No source was found for these, so the group set them when it
+          adopted the rules.
         </p>`,
       })
 
@@ -174,11 +178,51 @@ const apartText = ({ ofTargets }: VersionFacts): Content => {
   </p>`
 }
 
+/** How many practices a sentence names; the file of shares has every one. */
+const namedAtMost = 10
+
+/** Where the need file has a blank or a nought for a line that is shared by need, and what is made of it. */
+const needItems = (
+  { lines, needNotKnown, wholeNotKnown }: VersionFacts,
+  names: Names,
+  blanks: BudgetPlan['blanks'],
+): string[] => {
+  const listed = (practices: readonly string[]): string => {
+    const shown = practices.slice(0, namedAtMost).map((practice) => names.of(practice))
+    const rest = practices.length - shown.length
+    return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
+  }
+  const asOne = blanks === 'one'
+  const items = lines.flatMap((set) => {
+    if (set.method !== 'weighted capitation' && set.method !== 'glide') return []
+    const name = serviceLineNames[set.line]
+    return [
+      ...(set.needNotKnown.length === 0
+        ? []
+        : [
+            `${name}: need is not known for ${listed(set.needNotKnown)}, ${asOne ? 'counted as one person' : 'budgeted per head'}.`,
+          ]),
+      ...(set.weightOfNought.length === 0
+        ? []
+        : [
+            `${name}: the need file has nought for ${listed(set.weightOfNought)}, ${asOne ? 'counted as one person' : 'so the fair share is nought'}.`,
+          ]),
+    ]
+  })
+  if (items.length === 0 && needNotKnown.length > 0)
+    items.push(`Need is not known for ${listed(needNotKnown)} on some line.`)
+  if (wholeNotKnown.length > 0)
+    items.push(
+      `The overall weighted population is not known for ${listed(wholeNotKnown)}: the target of the whole counts ${asOne ? 'one person' : 'patients'} instead.`,
+    )
+  return items
+}
+
 /** What a group must look at before it decides, in words. */
 export const cautions = (
   facts: VersionFacts,
   names: Names,
-  { warnAt, year }: Pick<BudgetPlan, 'warnAt' | 'year'>,
+  { warnAt, year, blanks }: Pick<BudgetPlan, 'warnAt' | 'year' | 'blanks'>,
 ): Html => {
   const losers = facts.changes.filter(({ warned }) => warned)
   const grown = facts.growth.filter(({ worthAsking }) => worthAsking)
@@ -197,11 +241,7 @@ export const cautions = (
   if (facts.needYear !== null && facts.needYear !== year) {
     items.push(`No need file of ${year} is loaded: need is that of ${facts.needYear}.`)
   }
-  if (facts.needNotKnown.length > 0) {
-    items.push(
-      `Need is not known for ${facts.needNotKnown.map((practice) => names.of(practice)).join(', ')}: budgeted per head.`,
-    )
-  }
+  items.push(...needItems(facts, names, blanks))
   if (unmet > 0n) {
     items.push(
       `Practices under target were owed ${formatWholePounds(unmet)} more, which the floors did not allow.`,

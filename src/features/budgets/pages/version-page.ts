@@ -148,6 +148,7 @@ export const versionPage = (view: VersionView): Html => {
       'Practices',
       'Lines',
       'Envelopes',
+      'Shares',
       'Replies',
       'Steps',
     ]),

@@ -192,7 +192,7 @@ export const workspacePage = (view: WorkspaceView): Html => {
         : tableLinks(
             '/budgets/workspace',
             'workspace',
-            ['Practices', 'Lines', 'Envelopes', 'Growth'],
+            ['Practices', 'Lines', 'Envelopes', 'Shares', 'Growth'],
             new URLSearchParams(kept(view.typed)).toString(),
           ),
     body: html`${errorSummary(refusals)}

@@ -10,7 +10,9 @@ import { ask } from '../costs/costs.ts'
 import { lineDetailSheets } from '../exports/line.ts'
 import { textsOf } from '../forms.ts'
 import { loadLineDetail } from '../line-detail.ts'
-import { careOf, linePage, stepsOf, type LineView } from '../pages/line-page.ts'
+import { careOf, linePage, type LineView } from '../pages/line-page.ts'
+import { stepsOf } from '../pages/line-steps.ts'
+import { assumedText } from '../pages/parts.ts'
 import { buildOf, send, withBuild } from './answering.ts'
 
 type Line = { Params: { practice: string; line: string; table?: string } }
@@ -69,6 +71,7 @@ export const lineRoutes = (app: FastifyInstance, context: Context): void => {
       title: `Budget of ${practice}, ${line}`,
       on: view.build.asAt,
       build: view.build.id,
+      assumed: assumedText(view.detail.budget.rules.assumed),
       sheets: lineDetailSheets(view.detail, stepsOf(view.detail), (row) => careOf(view, row)),
     })
   })

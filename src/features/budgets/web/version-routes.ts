@@ -10,6 +10,8 @@ import { sendTables } from '../../table-files.ts'
 import {
   envelopeSheet,
   lineSheet,
+  readShares,
+  shareSheet,
   practiceSheet,
   replySheet,
   stepSheet,
@@ -22,6 +24,7 @@ import { approvedBy, readApproval } from '../ledger/approval.ts'
 import { readReplies, saveReply, type Stance } from '../ledger/replies.ts'
 import { noteState, readVersions, standing, type Version } from '../ledger/versions.ts'
 import { budgetsPage } from '../pages/overview.ts'
+import { assumedText } from '../pages/parts.ts'
 import { versionPage } from '../pages/version-page.ts'
 import { versionPath } from '../paths.ts'
 import {
@@ -164,8 +167,9 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
       const names = await practiceNames(served)
-      const [lines, replies] = await ledger.read(viewer, async (db) => [
+      const [lines, shares, replies] = await ledger.read(viewer, async (db) => [
         await lineSheet(db, version.id),
+        await readShares(db, version.id),
         await readReplies(db, version.id),
       ])
       return sendTables(reply, request.params.table ?? '', {
@@ -174,10 +178,12 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
         title: version.title,
         on: version.madeOn,
         build: version.build,
+        assumed: assumedText(version.facts.assumed),
         sheets: [
           practiceSheet(version, names),
           lines,
           envelopeSheet(version),
+          shareSheet(shares, names),
           replySheet(replies, names),
           stepSheet(version),
         ],

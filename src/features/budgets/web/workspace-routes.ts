@@ -6,10 +6,17 @@ import type { Context } from '../../context.ts'
 import { demand } from '../../figures/figures.ts'
 import { readServiceLines } from '../../service-lines/service-lines.ts'
 import { sendTables } from '../../table-files.ts'
-import { envelopeSheet, growthSheet, practiceSheet, proposedLineSheet } from '../exports/version.ts'
+import {
+  envelopeSheet,
+  growthSheet,
+  practiceSheet,
+  proposedLineSheet,
+  shareSheet,
+} from '../exports/version.ts'
 import { growthFrom, planFrom, textsOf } from '../forms.ts'
 import { currentRules, type GroupRules } from '../ledger/adoption.ts'
-import { factsOf, saveVersion } from '../ledger/versions.ts'
+import { factsOf, saveVersion, sharesOf } from '../ledger/versions.ts'
+import { assumedText } from '../pages/parts.ts'
 import { typedOf, workspacePage } from '../pages/workspace.ts'
 import { formatWholePounds } from '../../../ui/money.ts'
 import { versionPath } from '../paths.ts'
@@ -129,7 +136,7 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
     const viewer = context.viewer(request)
     demandRight(mayKeep(viewer), 'set budgets')
     return withBuild(context, async (served) => {
-      const { inputs, proposal, refusals, group } = await open(
+      const { inputs, proposal, refusals, group, rules } = await open(
         viewer,
         served,
         textsOf(request.query),
@@ -146,10 +153,12 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
         title: `Budgets of ${inputs.year}, not saved`,
         on: context.asAt(),
         build: served.manifest.id,
+        assumed: assumedText(rules.rules.assumed),
         sheets: [
           practiceSheet(worked, names),
           proposedLineSheet(proposal, inputs.months),
           envelopeSheet(worked),
+          shareSheet(sharesOf(inputs, proposal), names),
           growthSheet(worked, names),
         ],
       })
