@@ -54,6 +54,22 @@ describe('signing in with a password and a code', () => {
     assert.notEqual(person.jar.get('steward_session'), first)
   })
 
+  test('nobody is led to another site, neither by the address nor by the form', async () => {
+    for (const to of [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:x',
+    ]) {
+      const page = await browse(app).open(`/sign-in?to=${encodeURIComponent(to)}`)
+      assert.match(page.body, /name="to" value="\/start"/)
+    }
+    const person = browse(app)
+    const typed = { email: 'cay@example.org', password, to: '//evil.example' }
+    const code = await person.send(await person.open('/sign-in'), '/sign-in', typed)
+    assert.equal(code.path, '/sign-in/code?to=%2Fstart')
+  })
+
   test('a code is good once, a recovery code as well', async () => {
     const used = codeAt(secret, Date.now() + 30_000)
     const { person, code } = await firstStep()

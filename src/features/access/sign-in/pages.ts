@@ -89,7 +89,12 @@ export const signInPage = ({
   })
 
 /** The second step. */
-export const codePage = ({ csrf, to, refusals = [] }: Asked & { to: string }): Html =>
+export const codePage = ({
+  csrf,
+  to,
+  code = '',
+  refusals = [],
+}: Asked & { to: string; code?: string }): Html =>
   page({
     title: 'Type your code',
     body: html`${errorSummary(refusals)}
@@ -98,6 +103,7 @@ export const codePage = ({ csrf, to, refusals = [] }: Asked & { to: string }): H
       csrf,
       body: html`<input type="hidden" name="to" value="${to}" /> ${textInput({
           name: 'code',
+          value: code,
           label: 'What is the code in your app?',
           labelSize: 'l',
           heading: true,
@@ -117,8 +123,14 @@ export const setUpPage = ({
   picture,
   secret,
   scripts,
+  code = '',
   refusals = [],
-}: Asked & { picture: string; secret: string; scripts: readonly string[] }): Html =>
+}: Asked & {
+  picture: string
+  secret: string
+  scripts: readonly string[]
+  code?: string
+}): Html =>
   page({
     title: 'Set up your second step',
     scripts,
@@ -150,6 +162,7 @@ export const setUpPage = ({
         body: [
           textInput({
             name: 'code',
+            value: code,
             label: 'Code from your app',
             inputmode: 'numeric',
             autocomplete: 'one-time-code',

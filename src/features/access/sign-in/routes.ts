@@ -16,6 +16,7 @@ import {
 } from './flow.ts'
 import { codePage, recoveryPage, setUpPage, signInPage } from './pages.ts'
 import { endSessions, gate, sessionCookie, type Stage } from './sessions.ts'
+import { codeMissing, emptyIn, keptCode } from './typed.ts'
 import {
   goTo,
   guarded,
@@ -101,19 +102,19 @@ export const routes = async (
     const body = bodyOf(request)
     const [email, to] = [textOf(body, 'email'), localPath(textOf(body, 'to'))]
     const password = typeof body['password'] === 'string' ? body['password'] : ''
-    const entered = await signInByPassword(
-      await context.ledger(),
-      { email, password },
-      visitOf(request),
-    )
-    if (entered.ok) return afterStep(reply, settings, entered.value, to)
+    const empty = emptyIn(email, password)
+    const entered =
+      empty.length === 0
+        ? await signInByPassword(await context.ledger(), { email, password }, visitOf(request))
+        : null
+    if (entered?.ok) return afterStep(reply, settings, entered.value, to)
     const content = signInPage({
       csrf: context.csrf(request),
       email,
       to,
       settings,
       scripts: passkeyScripts.paths,
-      refusals: [entered.refusal],
+      refusals: entered ? [entered.refusal] : empty,
     })
     return sendPage(passkeyScripts.allow(reply), content, 422)
   })
@@ -124,14 +125,16 @@ export const routes = async (
   app.post('/sign-in/code', guarded, async (request, reply) => {
     const body = bodyOf(request)
     const to = localPath(textOf(body, 'to'))
-    const entered = await takeSecondStep(
-      await context.ledger(),
-      await at(request, 'code'),
-      textOf(body, 'code'),
-      visitOf(request),
-    )
-    if (entered.ok) return afterStep(reply, settings, entered.value, to)
-    const content = codePage({ csrf: context.csrf(request), to, refusals: [entered.refusal] })
+    const held = await at(request, 'code')
+    const code = textOf(body, 'code')
+    const empty = codeMissing(code)
+    const entered =
+      empty.length === 0
+        ? await takeSecondStep(await context.ledger(), held, code, visitOf(request))
+        : null
+    if (entered?.ok) return afterStep(reply, settings, entered.value, to)
+    const refusals = entered ? [entered.refusal] : empty
+    const content = codePage({ csrf: context.csrf(request), to, code: keptCode(code), refusals })
     return sendPage(reply, content, 422)
   })
   app.get('/sign-in/set-up', async (request, reply) => {
@@ -142,8 +145,12 @@ export const routes = async (
   app.post('/sign-in/set-up', guarded, async (request, reply) => {
     const held = await at(request, 'setup')
     const code = textOf(bodyOf(request), 'code')
-    const confirmed = await confirmSecondStep(await context.ledger(), held, code, visitOf(request))
-    if (confirmed.ok) {
+    const empty = codeMissing(code)
+    const confirmed =
+      empty.length === 0
+        ? await confirmSecondStep(await context.ledger(), held, code, visitOf(request))
+        : null
+    if (confirmed?.ok) {
       keepSession(reply, settings, confirmed.value.token)
       return sendPage(reply, recoveryPage(confirmed.value.recoveryCodes))
     }
@@ -151,7 +158,8 @@ export const routes = async (
     const content = setUpPage({
       csrf: context.csrf(request),
       ...shown,
-      refusals: [confirmed.refusal],
+      code: keptCode(code),
+      refusals: confirmed ? [confirmed.refusal] : empty,
     })
     return sendPage(passkeyScripts.allow(reply), content, 422)
   })
