@@ -2,7 +2,7 @@ import type { Audit, Db, Ledger } from '../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../stores/scope.ts'
 import { daysBetween, timingOf } from './course/clock.ts'
 import { isOpen, isSettled, type State } from './course/states.ts'
-import { readConcerns, type Concern } from './read.ts'
+import { readConcerns, readCourses, type Concern } from './read.ts'
 import { keepTaken, type Taken } from './store.ts'
 
 /** An idea or concern as an agenda needs it. */
@@ -60,6 +60,16 @@ export const openConcernsOf = (
       .map((concern) => openOf(concern, today))
       .toSorted((a, b) => ((a.promisedBy ?? '9') < (b.promisedBy ?? '9') ? -1 : 1))
   })
+
+/** How many of all that was raised wait for a word, and how many past the promised day: numbers that everybody may know. */
+export const countWaiting = async (
+  db: Db,
+  today: string,
+): Promise<{ open: number; late: number }> => {
+  const open = (await readCourses(db)).filter(({ steps }) => isOpen(steps.at(-1)?.state ?? 'heard'))
+  const late = open.filter(({ steps }) => (timingOf(steps, today).due?.lateDays ?? 0) > 0)
+  return { open: open.length, late: late.length }
+}
 
 /** What was answered or settled in a locality since a day: for "what was said last time and what happened". */
 export const answeredSince = (

@@ -91,13 +91,13 @@ const meetings = ({ meetings: next }: StartView): Content =>
     ),
   )
 
-const watched = ({ concerns, minutes }: StartView): Content =>
+const watched = ({ waiting, minutes }: StartView): Content =>
   section(
     'watched',
     'What the group was asked, and what it answered',
     list([
-      html`${countOf(concerns.open, 'idea or concern waits', 'ideas and concerns wait')} for an
-      answer, ${concerns.late} past the promised day.
+      html`${countOf(waiting.open, 'idea or concern waits', 'ideas and concerns wait')} for an
+      answer, ${waiting.late} past the promised day.
       ${link('/concerns/became', 'What became of everything raised')}`,
       (minutes?.length ?? 0) > 0 &&
         html`Minutes that Steward asked this month, each on average:
@@ -175,12 +175,19 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
   topic: (view) =>
     html`${
       view.topics.length > 0 &&
-      html`<p class="steward-says">You lead for ${view.topics.join(' and ')}.</p>`
+      html`<p class="steward-says">
+        You lead for ${view.topics.map(({ name }) => name).join(' and ')}.
+      </p>`
     }
     ${section(
       'topic',
       'Spend, activity and what could be better',
       list([
+        ...view.topics.flatMap(({ name, path }) =>
+          path === null
+            ? []
+            : [link(path, `Your topic page: ${name} in spend, activity and measures`)],
+        ),
         link('/topics', 'Topics: one condition across spend, activity and measures'),
         link('/variation', 'Variation between practices, with chance shown'),
         link('/opportunities', 'Opportunities, priced with a range'),

@@ -5,7 +5,7 @@ import { everything, holds, practicesOf, type Viewer } from '../../stores/scope.
 import type { Context, RouteRights } from '../context.ts'
 import { inForce, readVersions } from '../budgets/budgets.ts'
 import { loadMovements } from '../changes/changes.ts'
-import { openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
+import { countWaiting, openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
 import { readStatus } from '../data-status/data-status.ts'
 import { changeWords, readKnownChanges } from '../forecast/forecast.ts'
 import { namesOf } from '../figures/figures.ts'
@@ -24,6 +24,7 @@ import {
   type Reader,
 } from '../statement/statement.ts'
 import { monthPeople } from '../rights.ts'
+import { loadTopics } from '../topics/topics.ts'
 import { monthEnd, newestMonth } from './month-end.ts'
 import { startPage } from './page.ts'
 import { parts, type NextMeeting, type Part, type Position, type StartView } from './view.ts'
@@ -147,6 +148,16 @@ const readMonthEnd = async (
   }
 }
 
+/** The topics that a person leads, each with its page where the group has one of that name. */
+const topicsOf = ({ appointments }: Viewer): StartView['topics'] => {
+  const known = loadTopics()
+  return appointments.flatMap(({ role, topic }) => {
+    if (role !== 'topic-lead' || topic === null || topic === 'locality') return []
+    const page = known.find(({ title }) => title.toLowerCase() === topic.toLowerCase())
+    return [{ name: topic, path: page ? `/topics/${page.id}` : null }]
+  })
+}
+
 const viewOf = async (context: Context, request: FastifyRequest): Promise<StartView> => {
   const viewer = context.viewer(request)
   const today = context.asAt()
@@ -178,9 +189,9 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
         part === 'board' ? await orNull(() => readComing(db, context.home, 'board', today)) : null,
       unsigned: await signaturesMissing(db, practicesOf(viewer), today),
       minutes: await minutesAsked(db, viewer, rule, monthOf(today), today),
+      waiting: await countWaiting(db, today),
     }
   })
-  const late = open.filter(({ lateDays }) => lateDays > 0).length
   const own = (one: OpenConcern): boolean => one.raisedBy === viewer.person
   return {
     part,
@@ -190,18 +201,14 @@ const viewOf = async (context: Context, request: FastifyRequest): Promise<StartV
     standing: part === 'board' ? await readStanding(context, viewer) : [],
     moved: part === 'board' ? await readMoved(context, viewer) : null,
     schemes: part === 'board' ? await readSchemes(context, viewer) : null,
-    topics: viewer.appointments.flatMap(({ role, topic }) =>
-      role === 'topic-lead' && topic !== null && topic !== 'locality' ? [topic] : [],
-    ),
+    topics: topicsOf(viewer),
     ...(await positions(context, viewer, await readerOf(context, request))),
     concerns: {
       raised: open.filter(own),
       owned: open.filter(({ owner }) => owner !== null && owner.person === viewer.person),
-      late,
-      open: open.length,
     },
     ...(part === 'month'
-      ? await readMonthEnd(context, viewer, late)
+      ? await readMonthEnd(context, viewer, kept.waiting.late)
       : { monthEnd: null, movements: null }),
     ...kept,
   }

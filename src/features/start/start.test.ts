@@ -65,7 +65,15 @@ test('each level of involvement begins at its own page, before any figure is the
     assert.equal(leads, ['administrator', 'management-team'].includes(key), key)
     const watches = ['elected-gp-1', 'management-team', 'administrator'].includes(key)
     assert.equal(page.querySelector('#watched') !== null, watches, key)
+    if (watches)
+      assert.match(
+        page.querySelector('#watched')?.textContent ?? '',
+        /[1-9]\d* ideas and concerns wait\s+for an\s+answer, [1-9]\d* past/,
+        `${key} reads how many wait, whether or not they may read each`,
+      )
     assert.equal(page.querySelector('#month-end'), null, 'nothing has been closed')
+    if (key === 'topic-lead')
+      assert.ok(page.querySelector('#topic a[href="/topics/diabetes"]'), 'the way to the own topic')
     const decide = [...page.querySelectorAll('#decide li')].map(({ textContent }) =>
       textContent.replaceAll(/\s+/g, ' ').trim(),
     )
@@ -204,7 +212,8 @@ const empty: StartView = {
   topics: [],
   practice: null,
   group: null,
-  concerns: { raised: [], owned: [], late: 0, open: 0 },
+  concerns: { raised: [], owned: [] },
+  waiting: { open: 0, late: 0 },
   meetings: [],
   unsigned: false,
   minutes: [],

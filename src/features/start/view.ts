@@ -18,16 +18,17 @@ export type NextMeeting = { id: number; title: string; on: string; place: string
 export type StartView = {
   part: Part
   name: string
-  topics: readonly string[]
+  /** The topics that the person leads; path is null where no page has that name. */
+  topics: readonly { name: string; path: string | null }[]
   /** Null where no figures are there, or the person speaks for no practice. */
   practice: Position | null
   group: Position | null
   concerns: {
     raised: readonly OpenConcern[]
     owned: readonly OpenConcern[]
-    late: number
-    open: number
   }
+  /** Of everything that was raised, how many wait for a word and how many past the promised day. */
+  waiting: { open: number; late: number }
   meetings: readonly NextMeeting[]
   unsigned: boolean
   minutes: readonly LevelView[] | null
