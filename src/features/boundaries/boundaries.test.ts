@@ -9,6 +9,7 @@ import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { routes } from './boundaries.ts'
+import { boundaryPage } from './page.ts'
 import { loadCandidates, type Candidate } from './store.ts'
 import { needIndex, shareOf, sumsOf, viewOf } from './view.ts'
 
@@ -53,6 +54,36 @@ describe('a set of practices', () => {
       ['D'],
     )
   })
+})
+
+test('the risk of a set is said in pounds about what is expected', () => {
+  const row = [candidate('A'), candidate('B', { longitude: -0.9 })]
+  const text = parseHTML(
+    boundaryPage({
+      build: { id: 'b12ab34cd56e', asAt: '2020-04-20' },
+      month: '2020-03',
+      view: viewOf(row, ['A', 'B'], { providers: [], ages: [] }),
+      localities: [],
+      pathOf: () => '/boundaries',
+      risk: {
+        patients: 2000,
+        expectedPence: 100_000_000,
+        sd: 5_000_000,
+        variation: 0.05,
+        personalVariation: 2.2,
+        chances: [{ share: 0.02, exact: 0.3, normal: 0.31 }],
+        worst: 0.09,
+        best: -0.08,
+        latticeChance: 0,
+        latticeStep: 100,
+      },
+      riskAsked: true,
+    }).toString(),
+  ).document.querySelector('#risk + p')?.textContent
+  assert.match(
+    (text ?? '').replaceAll(/\s+/g, ' '),
+    /between £920k and £1\.09m in a year \(9 years in 10\), around an expected £1\.00m/,
+  )
 })
 
 describe('the page of boundaries', () => {

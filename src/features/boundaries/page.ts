@@ -150,12 +150,12 @@ const risk = ({ view, risk: worked, riskAsked, pathOf }: BoundaryPage): Content 
     return html`${heading}
       <p>It cannot be worked out: no patient-level lines or lists by age are loaded.</p>`
   }
+  const pounds = (above: number): string =>
+    formatShortPence(BigInt(Math.round(worked.expectedPence * (1 + above))))
   return html`${heading}
     <p>
-      By chance alone, hospital care for this set costs between
-      ${formatShortPence(BigInt(Math.round(worked.best)))} and
-      ${formatShortPence(BigInt(Math.round(worked.worst)))} in a year (9 years in 10), around an
-      expected ${formatShortPence(BigInt(Math.round(worked.expectedPence)))}.
+      By chance alone, hospital care for this set costs between ${pounds(worked.best)} and
+      ${pounds(worked.worst)} in a year (9 years in 10), around an expected ${pounds(0)}.
     </p>
     ${dataTable<{ share: number; exact: number }>({
       caption: 'Chance of overspending a budget set at what is expected',

@@ -49,7 +49,7 @@ export type RiskOfSet = {
   variation: number
   personalVariation: number
   chances: Chance[]
-  /** What one year in twenty exceeds, and one in twenty stays below. */
+  /** What one year in twenty exceeds, and one in twenty stays below, as a share above what is expected. */
   worst: number
   best: number
   /** What the lattice may move any chance by, and its step in pence. */
