@@ -43,10 +43,24 @@ describe('where signing in goes on', () => {
   })
 
   test('whatever is written there, a browser that follows it stays on this site', () => {
-    const part = fc.constantFrom(
-      ...['/', '\\', '.', '..', ':', '@', '?', '#', '%2f', '%0d%0a', '\r\n', '\t', '\0', ' '],
-      ...['evil.example', 'https:', 'javascript:', 'people', 'ⓔvil', '／'],
-    )
+    const signs = [
+      '/',
+      '\\',
+      '.',
+      '..',
+      ':',
+      '@',
+      '?',
+      '#',
+      '%2f',
+      '%0d%0a',
+      '\r\n',
+      '\t',
+      '\0',
+      ' ',
+    ]
+    const words = ['evil.example', 'https:', 'javascript:', 'people', 'ⓔvil', '／']
+    const part = fc.constantFrom(...signs, ...words)
     fc.assert(
       fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
         const path = localPath(parts.join(''))
