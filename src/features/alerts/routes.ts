@@ -6,7 +6,7 @@ import { insiders } from '../rights.ts'
 import { placesOf } from '../measures/measures.ts'
 import { bodyOf, fresh, sendCsv, sendPage, sendPicture } from '../page-reply.ts'
 import { withServed } from '../statement/statement.ts'
-import { askedQuery, everySeries } from '../variation/variation.ts'
+import { askedQuery, membersSeries } from '../variation/variation.ts'
 import { changesOf, usualRule } from './changes.ts'
 import { changesChart } from './chart.ts'
 import { alertsCsv, alertsData, openApi } from './data.ts'
@@ -87,7 +87,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         practices.find(({ value }) => value === asked) ??
         practices.find(({ value }) => value === shown.practice)
       const rule = { ...usualRule, leastExpected: before?.leastExpected ?? usualRule.leastExpected }
-      const all = await everySeries(context, viewer, served)
+      const all = await membersSeries(context, viewer, served)
       return {
         build: { id, asAt },
         typed: shown,

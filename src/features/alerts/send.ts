@@ -4,7 +4,7 @@ import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import { queueMail } from '../mail/mail.ts'
 import { placesOf, type MeasureSeries } from '../measures/measures.ts'
-import { askedOf, askedQuery, everySeries, loadVariation } from '../variation/variation.ts'
+import { askedOf, askedQuery, membersSeries, loadVariation } from '../variation/variation.ts'
 import { changesOf, usualRule } from './changes.ts'
 import { letterOf, type Largest } from './letter.ts'
 import { choicesNow, leadsWithoutChoice, toldOf, type AlertChoice } from './store.ts'
@@ -79,7 +79,7 @@ export const sendAlerts = async (
       !told.has(person) &&
       (cadence === 'monthly' || (cadence === 'quarterly' && endsQuarter(month))),
   )
-  const all = await everySeries(context, program, served)
+  const all = await membersSeries(context, program, served)
   const { names } = await placesOf(served)
   let mailed = 0
   for (const choice of due) {

@@ -6,12 +6,14 @@ import type { Home } from '../../stores/home.ts'
 import { demandWhole } from '../../warehouse/scoped/scoped.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
+import { patientsOf } from './cells/people.ts'
 import type { Measure } from './definition.ts'
+import { placesOf } from './figures/places.ts'
 import type { MeasureSeries, PracticeSeries } from './series-shape.ts'
-import { computeSeries } from './series.ts'
+import { computeSeries, monthsOf } from './series.ts'
 
 /** Changes when the way in which series are worked out does, so that nothing older is read. */
-const shape = 3
+const shape = 4
 
 type Text = string | null
 type PracticeText = readonly [string, Text, Text, Text, Text, Text, Text, Text, Text, Text]
@@ -72,25 +74,51 @@ const seriesOf = (text: SeriesText, measure: Measure): MeasureSeries => ({
   practices: new Map(text.practices.map((own) => [own[0], practiceOf(own)])),
 })
 
-/** Numbers that one file keeps: a text has a longest length, and the lists of a whole country reach it. */
-const mostKept = 20_000_000
+/** Bytes that the series of a build may take while it is served: those of a whole country take gigabytes. */
+const mostKept = 256_000_000
 
-const numbersIn = (made: readonly MeasureSeries[]): number =>
-  made.reduce((sum, { practices, months }) => sum + practices.size * months.length * 10, 0)
+/** What the series take in memory: arrays of numbers, each with what the engine adds to it. */
+const bytesOf = (practices: number, measures: number, months: number): number =>
+  practices * measures * 8 * (months * 8 + 120)
+
+/** The members at any time, where the series of every practice that is loaded are too large to keep; else null, all. */
+const keptFor = async (
+  served: Served,
+  measures: readonly Measure[],
+  most: number,
+): Promise<ReadonlySet<string> | null> => {
+  const [{ stays, names }, patients] = await Promise.all([
+    placesOf(served),
+    patientsOf(served, monthsOf(served)),
+  ])
+  const practices = Math.max(names.size, patients.size)
+  if (stays.length === 0 || bytesOf(practices, measures.length, monthsOf(served).length) <= most)
+    return null
+  return new Set(stays.map(({ practice }) => practice))
+}
+
+/** Series of every measure of the files, of these practices alone or of all; those of registers are always of all. */
+export type KeptSeries = {
+  series: ReadonlyMap<string, MeasureSeries>
+  practices: ReadonlySet<string> | null
+}
 
 /**
- * The measures of the files over a build. Worked out once, kept in the build's own folder (which goes when the build goes)
- * (unless they are too many) and in memory; a build never changes, so neither can be stale.
+ * The measures of the files over a build: of every practice that is loaded, or of the group's members where that is a country.
+ * Worked out once, kept in the build's own folder (which goes when the build goes) and in memory; a build never changes, so
+ * neither can be stale.
  */
 export const keptSeries = (
   home: Home,
   served: Served,
   measures: readonly Measure[],
-): Promise<ReadonlyMap<string, MeasureSeries>> =>
-  perBuild(served, 'measures series', async () => {
+  most = mostKept,
+): Promise<KeptSeries> =>
+  perBuild(served, `measures series ${most}`, async () => {
     demandWhole(served)
+    const practices = await keptFor(served, measures, most)
     const hash = createHash('sha256')
-      .update(JSON.stringify([shape, measures]))
+      .update(JSON.stringify([shape, measures, practices === null ? 'all' : [...practices]]))
       .digest('hex')
     const file = join(home.builds, served.manifest.id, `measures-${hash.slice(0, 12)}.json`)
     const byId = new Map(measures.map((measure) => [measure.id, measure]))
@@ -98,15 +126,16 @@ export const keptSeries = (
       // The file is our own, named by what it is made of.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       const texts = JSON.parse(readFileSync(file, 'utf8')) as SeriesText[]
-      return new Map(
+      const series = new Map(
         texts.flatMap((text): [string, MeasureSeries][] => {
           const measure = byId.get(text.id)
           return measure ? [[text.id, seriesOf(text, measure)]] : []
         }),
       )
+      return { series, practices }
     }
-    const made = await computeSeries(served, measures)
-    if (existsSync(join(home.builds, served.manifest.id)) && numbersIn(made) <= mostKept)
+    const made = await computeSeries(served, measures, practices)
+    if (existsSync(join(home.builds, served.manifest.id)))
       publishText(home, file, JSON.stringify(made.map(textOf)))
-    return new Map(made.map((one) => [one.measure.id, one]))
+    return { series: new Map(made.map((one) => [one.measure.id, one])), practices }
   })

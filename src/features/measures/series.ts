@@ -1,6 +1,5 @@
 import { monthRange, type Month } from '../../core/month.ts'
 import type { AgeWeight } from '../../engines/measures/weighted-population.ts'
-import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { activityAges, activityCells } from './cells/activity.ts'
 import { activityFields, prescribingFields, type Counted } from './cells/counted.ts'
@@ -75,6 +74,7 @@ const listsOf = async (
   served: Served,
   measures: readonly Measure[],
   months: readonly Month[],
+  only: ReadonlySet<string> | null,
 ): Promise<Lists> => {
   const sides = measures.flatMap(({ numerator, denominator }): Side[] => [numerator, denominator])
   const codes = distinct(sides.filter(isPrescribed))
@@ -84,6 +84,7 @@ const listsOf = async (
       served,
       months,
       codes.map((side) => side.codes),
+      only,
     ),
     activityCells(served, months, attended),
     ageWeights(served, measures, months),
@@ -134,6 +135,7 @@ const seriesOf = (
   covered: readonly boolean[],
   lists: Lists,
   people: People,
+  only: ReadonlySet<string> | null,
 ): MeasureSeries => {
   const { numerator, denominator, adjust } = measure
   const own = lists.of(numerator)
@@ -147,10 +149,8 @@ const seriesOf = (
         : (unitWeights().get(adjust) ?? [])
   const scaled = weights === null ? null : people.scaled(weights)
   const bottom = denominator.count === 'units' ? people.units(denominator.unit) : people.patients
-  const codes = new Set([
-    ...(own?.keys() ?? []),
-    ...(counts ? (base?.keys() ?? []) : bottom.keys()),
-  ])
+  const counted = [...(own?.keys() ?? []), ...(counts ? (base?.keys() ?? []) : bottom.keys())]
+  const codes = new Set(counted.filter((code) => only?.has(code) ?? true))
   const width = isPrescribed(numerator) ? 4 : 3
   const practices = new Map<string, PracticeSeries>()
   for (const code of [...codes].sort()) {
@@ -194,10 +194,12 @@ export const monthsOf = (served: Served): Month[] =>
 const monthlySeries = async (
   served: Served,
   measures: readonly Measure[],
+  only: ReadonlySet<string> | null,
 ): Promise<MeasureSeries[]> => {
+  if (measures.length === 0) return []
   const months = monthsOf(served)
   const [lists, patients, ages] = await Promise.all([
-    listsOf(served, measures, months),
+    listsOf(served, measures, months, only),
     patientsOf(served, months),
     ageLists(served),
   ])
@@ -214,34 +216,28 @@ const monthlySeries = async (
       months.map((month) => loaded.has(month)),
       lists,
       people,
+      only,
     )
   })
 }
 
-/** Works measures out over the whole build: one reading of the rows for all of them. */
+/**
+ * Works measures out over the whole build: one reading of the rows for all of them. Where `only` names practices, those of
+ * registers apart no other is kept; every figure is the same as without it, for lists are weighted over all practices.
+ */
 export const computeSeries = async (
   served: Served,
   measures: readonly Measure[],
+  only: ReadonlySet<string> | null = null,
 ): Promise<MeasureSeries[]> => {
   const [monthly, yearly] = await Promise.all([
     monthlySeries(
       served,
       measures.filter((measure) => !isPrevalence(measure)),
+      only,
     ),
     registerSeries(served, measures.filter(isPrevalence)),
   ])
   const made = new Map([...monthly, ...yearly].map((series) => [series.measure, series]))
   return measures.flatMap((measure) => made.get(measure) ?? [])
 }
-
-/** The measures of the files, worked out once for each build. */
-export const allSeries = (
-  served: Served,
-  measures: readonly Measure[],
-): Promise<ReadonlyMap<string, MeasureSeries>> =>
-  perBuild(
-    served,
-    'measures series',
-    async () =>
-      new Map((await computeSeries(served, measures)).map((one) => [one.measure.id, one])),
-  )

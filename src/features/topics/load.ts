@@ -49,12 +49,20 @@ export const loadTopic = async (
     groups[0]?.code ?? null,
   )
   const asked = rule ? releasedAsked(found, monthsOf(served)) : found
-  const [all, among, explained] = await Promise.all([
-    everySeries(context, viewer, served),
+  const [among, explained] = await Promise.all([
     amongOf(context, viewer, served, asked),
     explainedCounts(await context.ledger(), viewer, context.asAt()),
   ])
-  const byId = new Map(all.map((series) => [series.measure.id, series]))
+  const wanted = new Set([
+    ...topic.sections.flatMap(({ measures }) => measures),
+    ...('measures' in topic.registers ? topic.registers.measures : []),
+  ])
+  const whose = { among, practice: asked.practice }
+  const byId = new Map<string, MeasureSeries>()
+  for await (const series of everySeries(context, viewer, served, whose, ({ id: one }) =>
+    wanted.has(one),
+  ))
+    byId.set(series.measure.id, series)
   const year = { ...asked, practice: null }
   const past = { ...year, to: addMonths(asked.to, -12) }
   let name = ''

@@ -1,23 +1,20 @@
 import { AppError } from '../../core/refusal.ts'
 import type { Viewer } from '../../stores/scope.ts'
-import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
 import {
-  computeSeries,
-  keptSeries,
   loadMeasures,
   ownMeasures,
   placesOf,
   type Among,
   type Measure,
-  type MeasureSeries,
 } from '../measures/measures.ts'
 import { simpleAmong, type Asked } from './asked.ts'
 import { practiceSets } from './sets/store.ts'
 import { similarTo } from './similar.ts'
 
-const unknownMeasure = (id: string): AppError =>
+/** That there is no measure of this id. */
+export const unknownMeasure = (id: string): AppError =>
   new AppError({
     code: 'unknown-measure',
     message: `There is no measure ${id.slice(0, 60)}.`,
@@ -36,39 +33,6 @@ export const measureOf = async (context: Context, viewer: Viewer, id: string): P
   const found = (await allMeasures(context, viewer)).find((measure) => measure.id === id)
   if (!found) throw unknownMeasure(id)
   return found
-}
-
-/** A measure worked out by itself, once for each build and definition. */
-export const ownSeries = (served: Served, measure: Measure): Promise<MeasureSeries> =>
-  perBuild(served, `own series ${JSON.stringify(measure)}`, async () => {
-    const [series] = await computeSeries(served, [measure])
-    if (!series) throw unknownMeasure(measure.id)
-    return series
-  })
-
-/** The series of one measure: those of files are kept with the build. */
-export const seriesOf = async (
-  context: Context,
-  viewer: Viewer,
-  served: Served,
-  id: string,
-): Promise<MeasureSeries> => {
-  const files = await keptSeries(context.home, served, loadMeasures(context.home.definitions))
-  return files.get(id) ?? ownSeries(served, await measureOf(context, viewer, id))
-}
-
-/** Every measure that the viewer may see, worked out. */
-export const everySeries = async (
-  context: Context,
-  viewer: Viewer,
-  served: Served,
-): Promise<MeasureSeries[]> => {
-  const files = await keptSeries(context.home, served, loadMeasures(context.home.definitions))
-  const own = await ownMeasures(await context.ledger(), viewer)
-  return [
-    ...files.values(),
-    ...(await Promise.all(own.map(({ measure }) => ownSeries(served, measure)))),
-  ]
 }
 
 /** Among whom, from an address: a group, a locality, all, a saved set, or practices like one. */

@@ -225,6 +225,10 @@ const made = async (
   }
 }
 
+/** Answers kept of every practice that is loaded: all measures of a county, a few of a country. */
+const answersOf = (practices: number): number =>
+  Math.min(400, Math.max(8, Math.floor(40_000 / Math.max(1, practices))))
+
 /** Works a measure out among practices; what does not depend on the practice is worked out once for each build. */
 export const loadVariation = async (
   scope: Scope,
@@ -246,8 +250,13 @@ export const loadVariation = async (
     asked.members,
     asked.decile,
   ])
-  const { masks, ...whole } = await perBuild(served, `variation ${key}`, () =>
-    made(served, series, asked, among),
+  const [question, most] =
+    among.kind === 'all' ? ['variation-all', answersOf(series.practices.size)] : ['variation', 400]
+  const { masks, ...whole } = await perBuild(
+    served,
+    `${question} ${key}`,
+    () => made(served, series, asked, among),
+    most,
   )
   const own = asked.practice
   const ownLine = own === null ? null : ownLineOf(series, own)

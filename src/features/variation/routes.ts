@@ -10,7 +10,8 @@ import { askedOfBuild, askedQuery, measurePath } from './asked.ts'
 import { chartOf, pictureNames } from './measure/charts.ts'
 import { definitionCsv, definitionPage } from './measure/definition-page.ts'
 import { variationCsv, variationData } from './exports.ts'
-import { amongOf, choices, measureOf, seriesOf } from './finding.ts'
+import { amongOf, choices, measureOf } from './finding.ts'
+import { seriesOf } from './series.ts'
 import { loadReleasable } from './disclosed.ts'
 import * as list from './list/routes.ts'
 import type { Variation } from './load.ts'
@@ -91,9 +92,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   ): Promise<Variation> => {
     const viewer = context.viewer(request)
     const asked = askedOfBuild(served.manifest, request.query)
-    const [series, among, rebases] = await Promise.all([
-      seriesOf(context, viewer, served, id),
-      amongOf(context, viewer, served, asked),
+    const among = await amongOf(context, viewer, served, asked)
+    const [series, rebases] = await Promise.all([
+      seriesOf(context, viewer, served, id, { among, practice: asked.practice }),
       rebasesOf(await context.ledger(), viewer, id, lineOf(asked.among, asked.practice)),
     ])
     return loadReleasable(served, series, asked, among, rule, rebases)

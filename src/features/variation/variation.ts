@@ -9,7 +9,8 @@ export {
   type Asked,
 } from './asked.ts'
 export { loadReleasable, releasedAsked } from './disclosed.ts'
-export { allMeasures, amongOf, everySeries, seriesOf } from './finding.ts'
+export { allMeasures, amongOf } from './finding.ts'
+export { everySeries, membersSeries, seriesOf } from './series.ts'
 export { loadVariation, type Variation } from './load.ts'
 export { bandsOf, chartOf } from './measure/charts.ts'
 export { ofPlace, pricesOf, type PlaceSet, type PricedSet } from './prices/prices.ts'

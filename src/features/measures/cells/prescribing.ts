@@ -33,11 +33,15 @@ type Row = {
   cost: bigint
 }
 
-/** What each list of codes comes to by practice and month; recoded products count under the code that they have now. */
+/**
+ * What each list of codes comes to by practice and month, for the practices of `only` or for all; recoded products count under
+ * the code that they have now.
+ */
 export const prescribingCells = async (
   served: Served,
   months: readonly Month[],
   lists: readonly (readonly string[])[],
+  only: ReadonlySet<string> | null,
 ): Promise<Counted[]> => {
   const files = served.lakeFiles('prescribing', months)
   const codes = files.length === 0 ? [] : await knownCodes(served)
@@ -58,6 +62,7 @@ export const prescribingCells = async (
   if (chosen.length === 0) return lists.map(() => new Map())
   const rows = await served.duck.all<Row>(withFiles(sql('prescribing-cells.sql'), files), {
     lists: JSON.stringify(chosen),
+    practices: only === null ? null : JSON.stringify([...only]),
   })
   return counted(
     lists.length,

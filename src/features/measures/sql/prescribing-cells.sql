@@ -1,6 +1,7 @@
 -- grain: list of codes × practice × month; items a count, quantity in thousandths, adq in hundred-thousandths of a daily
 -- quantity, cost in £0.00001 (actual cost); a row whose file states no daily quantities takes those of its code;
--- source: lake (prescribing); nulls: none (unidentified prescribers belong to no practice and are left out)
+-- source: lake (prescribing), of the practices named, or of all where $practices is null; nulls: none (unidentified
+-- prescribers belong to no practice and are left out)
 with list as (
   select unnest(
     from_json($lists, '[{"list":"INTEGER","code":"VARCHAR","year":"VARCHAR","adq_e6":"BIGINT"}]'),
@@ -14,6 +15,7 @@ row_of_month as (
     practice, bnf_code, items, quantity, adq_e5, cost_e5
   from read_parquet({files}, filename = true)
   where not unidentified and practice is not null
+    and ($practices is null or practice in (select unnest(from_json($practices, '["VARCHAR"]'))))
 )
 select
   list.list,

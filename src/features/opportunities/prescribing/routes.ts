@@ -3,7 +3,7 @@ import { AppError } from '../../../core/refusal.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context, RouteRights } from '../../context.ts'
 import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
-import { allMeasures, everySeries } from '../../variation/variation.ts'
+import { allMeasures, membersSeries } from '../../variation/variation.ts'
 import type { Asked } from '../asked.ts'
 import { ideaOfPrescribing, ownLocality, raisingForm } from '../definition/raising.ts'
 import { placeData, rowsCsv } from '../exports.ts'
@@ -48,7 +48,7 @@ export const prescribedFor = async (
     ? []
     : prescribedOf(
         served,
-        await everySeries(context, context.viewer(request), served),
+        await membersSeries(context, context.viewer(request), served),
         opened,
         sets,
       )

@@ -37,7 +37,7 @@ export type VariationList = {
 export const listOf = async (
   _: Scope,
   served: Served,
-  all: Iterable<MeasureSeries>,
+  all: AsyncIterable<MeasureSeries>,
   asked: Asked,
   among: Among,
   replies: ReadonlyMap<string, number>,
@@ -45,7 +45,7 @@ export const listOf = async (
 ): Promise<{ listed: ListedMeasure[]; empty: MeasureSeries['measure'][] }> => {
   const listed: ListedMeasure[] = []
   const empty: MeasureSeries['measure'][] = []
-  for (const series of all) {
+  for await (const series of all) {
     const view = await loadReleasable(served, series, asked, among, rule)
     const { measure, comparison, chance, counted } = view
     if (comparison.total.numerator === 0) {

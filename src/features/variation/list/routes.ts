@@ -7,8 +7,9 @@ import type { Served } from '../../../warehouse/served.ts'
 import { askedOfBuild, askedQuery } from '../asked.ts'
 import { monthsOf } from '../../measures/measures.ts'
 import { releasedAsked } from '../disclosed.ts'
-import { amongOf, choices, everySeries } from '../finding.ts'
+import { amongOf, choices } from '../finding.ts'
 import { explainedCounts } from '../replies/store.ts'
+import { everySeries } from '../series.ts'
 import { savingsChart } from './chart.ts'
 import { listCsv, listData, listOf } from './listed.ts'
 import { listPage } from './page.ts'
@@ -33,13 +34,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const viewer = context.viewer(request)
     const found = askedOfBuild(served.manifest, request.query)
     const asked = rule ? releasedAsked(found, monthsOf(served)) : found
-    const [all, among, explained, known] = await Promise.all([
-      everySeries(context, viewer, served),
+    const [among, explained, known] = await Promise.all([
       amongOf(context, viewer, served, asked),
       explainedCounts(await context.ledger(), viewer, context.asAt()),
       choices(context, viewer, served, asked),
     ])
     const name = known.find((one) => one.among === asked.among)?.name ?? 'the practices chosen'
+    const all = everySeries(context, viewer, served, { among, practice: asked.practice })
     const lines = await listOf(everything, served, all, asked, among, explained, rule)
     const { id, asAt } = served.manifest
     return { ...lines, asked, name, build: { id, asAt }, month: asked.to, links }

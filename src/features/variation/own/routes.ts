@@ -18,7 +18,8 @@ import {
 import { bodyOf, sendPage } from '../../page-reply.ts'
 import { withServed } from '../../statement/statement.ts'
 import { askedOf, askedQuery } from '../asked.ts'
-import { amongOf, ownSeries } from '../finding.ts'
+import { amongOf } from '../finding.ts'
+import { ownSeries } from '../series.ts'
 import { loadVariation, type Variation } from '../load.ts'
 import { ownPage } from './page.ts'
 import {

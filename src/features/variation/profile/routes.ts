@@ -7,8 +7,9 @@ import { placesOf, stayAt } from '../../measures/measures.ts'
 import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import { askedOfBuild, askedQuery } from '../asked.ts'
 import { loadReleasable } from '../disclosed.ts'
-import { amongOf, everySeries } from '../finding.ts'
+import { amongOf } from '../finding.ts'
 import { repliesOf } from '../replies/store.ts'
+import { everySeries } from '../series.ts'
 import { similarTo } from '../similar.ts'
 import { placesChart } from './chart.ts'
 import { profileCsv, profileData, type Profile, type ProfileLine } from './data.ts'
@@ -45,14 +46,13 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         where: 'practice',
       })
     }
-    const [among, all, like, replies] = await Promise.all([
+    const [among, like, replies] = await Promise.all([
       amongOf(context, viewer, served, asked),
-      everySeries(context, viewer, served),
       similarTo(served, practice, asked.to),
       repliesOf(await context.ledger(), viewer, practice),
     ])
     const lines: ProfileLine[] = []
-    for (const series of all) {
+    for await (const series of everySeries(context, viewer, served, { among, practice })) {
       const view = await loadReleasable(served, series, asked, among, rule)
       if (view.own && view.own.ratio !== null && view.comparison.total.numerator > 0)
         lines.push({ view, own: view.own, reply: replies.get(view.measure.id) ?? null })
