@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { readConfig } from './config.ts'
 import { failureOf } from './errors.ts'
 import { progressOn } from './progress.ts'
+import { refusalPage } from './refusal-page.ts'
 import { textTable } from './text-table.ts'
 
 describe('settings', () => {
@@ -30,6 +31,13 @@ describe('settings', () => {
       assert.equal(!read.ok && read.refusal.where, name)
     }
   })
+})
+
+test('what needs a budget leads to budgets where there is none, and other refusals to the overview', () => {
+  const refusal = { message: 'No budget is in force.', remedy: 'Set one first.' }
+  const text = (code: string): string => refusalPage(422, { code, ...refusal }).toString()
+  assert.match(text('no-budget'), /<h1[^>]*>No budget is in force<[\s\S]*href="\/budgets">Go to/)
+  assert.match(text('no-forecast'), /This cannot be shown[\s\S]*href="\/">Go to the overview/)
 })
 
 describe('failures of the system', () => {

@@ -13,19 +13,32 @@ const headings: Readonly<Record<number, string>> = {
   507: 'The disk is full',
 }
 
+type Next = { heading: string; href: string; text: string }
+
+const overview = { href: '/', text: 'Go to the overview' }
+
+/** Refusals with a heading of their own, and where to go on from them. */
+const ofCode: Readonly<Record<string, Next>> = {
+  'not-found': { heading: 'Page not found', ...overview },
+  'no-budget': { heading: 'No budget is in force', href: '/budgets', text: 'Go to budgets' },
+}
+
+const nextOf = (status: number, code: string): Next => {
+  const signIn = { href: '/sign-in', text: 'Go to the page to sign in' }
+  const heading = headings[status] ?? 'This cannot be shown'
+  return ofCode[code] ?? { heading, ...(status === 401 ? signIn : overview) }
+}
+
 /** The page that says what was refused and what to do about it. */
 export const refusalPage = (status: number, { code, message, remedy }: Refusal): Html => {
-  const heading =
-    code === 'not-found' ? 'Page not found' : (headings[status] ?? 'This cannot be shown')
+  const { heading, href, text } = nextOf(status, code)
   return page({
     title: heading,
     body: html`<h1 class="nhsuk-heading-l">${heading}</h1>
       <p>${message}</p>
       <p>${remedy}</p>
       <p>
-        <a class="nhsuk-link" href="${status === 401 ? '/sign-in' : '/'}"
-          >${status === 401 ? 'Go to the page to sign in' : 'Go to the overview'}</a
-        >
+        <a class="nhsuk-link" href="${href}">${text}</a>
       </p>`,
   })
 }

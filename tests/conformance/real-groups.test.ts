@@ -7,6 +7,9 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { parseHTML } from 'linkedom'
 import { inventedContext } from '../../src/features/invented-context.ts'
 import * as dataStatus from '../../src/features/data-status/data-status.ts'
+import * as forecast from '../../src/features/forecast/forecast.ts'
+import * as opportunities from '../../src/features/opportunities/opportunities.ts'
+import * as variation from '../../src/features/variation/variation.ts'
 import * as explain from '../../src/features/explain/explain.ts'
 import * as overview from '../../src/features/overview/overview.ts'
 import * as registersPages from '../../src/features/registers/registers.ts'
@@ -49,8 +52,18 @@ const openGroup = async ({ practices, files, from, asAt }: Group): Promise<Pages
     }),
     home,
   }
-  for (const { routes } of [overview, statement, explain, dataStatus, topics, registersPages])
-    await routes(app, context)
+  const features = [
+    overview,
+    statement,
+    explain,
+    dataStatus,
+    topics,
+    registersPages,
+    forecast,
+    opportunities,
+    variation,
+  ]
+  for (const { routes } of features) await routes(app, context)
   return {
     app,
     home,
@@ -158,9 +171,26 @@ describe(
       assert.match(explained, /PREVALENCE_2021_v2\.csv/)
     })
 
+    test('where nothing has been loaded that a page is of, it says so and claims no nought', async () => {
+      const says: Readonly<Record<string, RegExp>> = {
+        '/groups/RG/forecast':
+          /No costs have been loaded .* where the year will end cannot be said/,
+        '/practices/K83002/forecast': /No costs have been loaded for your patients/,
+        '/opportunities': /No hospital activity of .* is loaded, so nothing can be said/,
+        '/variation/prices': /No prescribing of .* is loaded, so no price can be compared/,
+        '/variation': /\d+ measures of Real group .*\d+ measures of which nothing was counted/,
+      }
+      for (const [url, expected] of Object.entries(says)) {
+        const { text } = await textOf(pages, url)
+        assert.match(text, expected)
+        assert.doesNotMatch(text, /£0\b/, url)
+      }
+    })
+
     test('the data status names what has never arrived, and every total can be worked out again', async () => {
       const { text } = await textOf(pages, '/status')
-      assert.match(text, /never|missing|not arrived/i)
+      assert.match(text, /5 things missing or estimated/)
+      assert.match(text, /No admitted care has been loaded/)
       const { differ } = await verify(pages.home, { memory: '512MB' })
       assert.equal(differ, 0)
     })

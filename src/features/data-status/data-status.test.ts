@@ -84,7 +84,7 @@ describe('data status', () => {
     assert.equal(status, 200)
     for (const words of [
       'On 20 July 2019, 18 files with 687 rows are in use, for April 2019 to June 2019.',
-      '1 file missing, 1 file late, 2 rows in quarantine, 1 file loaded but not in any figure yet.',
+      '1 file missing, 1 file late, 2 rows in quarantine, 1 file loaded but not in any figure yet, 1 thing missing or estimated, named at the foot.',
       'All 2 control totals agree',
       'Missing: Critical care: May 2019',
       'Late: Critical care: June 2019',

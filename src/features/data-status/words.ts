@@ -137,6 +137,9 @@ export const wantingText = (status: Status): string => {
     ...(status.waiting.length > 0
       ? [`${countOf(status.waiting.length, 'file')} loaded but not in any figure yet`]
       : []),
+    ...(status.missing.length > 0
+      ? [`${countOf(status.missing.length, 'thing')} missing or estimated, named at the foot`]
+      : []),
   ]
   return parts.length === 0 ? 'Nothing is late, missing or in quarantine.' : `${parts.join(', ')}.`
 }

@@ -12,11 +12,12 @@ import { serviceLineNames } from '../service-lines/service-lines.ts'
 import type { Forecast, LineOutturn, Outturn, PhasedMonth } from './cut.ts'
 import { restsOn } from './changes/page.ts'
 import { tableLinks } from '../table-files.ts'
-import { changesPath, forecastPath } from './paths.ts'
+import { changesPath, forecastPath, trailOf } from './paths.ts'
 import { changeWords } from './rules/known-change.ts'
 import {
   asksOf,
   explanationOf,
+  isEmpty,
   methodText,
   noticesOf,
   percentText,
@@ -198,26 +199,24 @@ const monthChoice = (forecast: Forecast, span: MonthSpan, members: Members): Htm
   </div>`
 }
 
-const crumbs = (
-  { where, group, name, asAt }: Forecast,
-  members: Members,
-): { text: string; href: string }[] => [
-  { text: group.name, href: `/groups/${encodeURIComponent(group.code)}` },
-  ...(where.kind === 'group'
-    ? []
-    : [
-        {
-          text: `Forecast of ${group.name}`,
-          href: withMembers(
-            forecastPath({ kind: 'group', code: group.code }, group.code, asAt),
-            members,
-          ),
-        },
-      ]),
-  ...(where.kind === 'practice'
-    ? [{ text: name, href: `/practices/${encodeURIComponent(where.code)}?month=${asAt}` }]
-    : []),
-]
+const figures = (forecast: Forecast): Html =>
+  html`${phasing(forecast)}
+    <section class="steward-section" id="services">${services(forecast)}</section>`
+
+const detail = (forecast: Forecast): Html =>
+  html`<section class="steward-section" id="lines">${lines(forecast)}</section>
+    ${details({
+      summaryText: 'How this was worked out',
+      html: html`<ol class="nhsuk-list nhsuk-list--number">
+          ${explanationOf(forecast).map((step) => html`<li>${step}</li>`)}
+        </ol>
+        <p>
+          Past error is the sum of the errors at the past dates, whichever way they went, divided by
+          what then came${forecast.where.kind === 'practice' ? ', of all practices together' : ''}.
+          The known part, ${moneyLink(forecast.total.known, knownFigure(forecast))}, is explained
+          down to its lines.
+        </p>`,
+    })}`
 
 /** Where the year will end: words, then what is worth asking, then the year, then line by line. */
 export const forecastPage = (
@@ -236,11 +235,12 @@ export const forecastPage = (
   const address = withMembers(forecastPath(where, group.code, asAt), members)
   const changed = forecast.adjustments.length > 0 ? ['Changes'] : []
   const nested = where.kind === 'practice' ? [] : ['Places']
+  const shown = !isEmpty(forecast)
   return page({
     title: `Where the year will end: ${name}, ${formatMonth(asAt)}`,
     build: forecast.build,
     section: where.kind === 'practice' ? 'practices' : 'overview',
-    breadcrumbs: crumbs(forecast, members),
+    breadcrumbs: trailOf(forecast, members),
     notices: [...places.missing, ...noticesOf(forecast)],
     alternatives: [
       { text: 'JSON', href: `${address}&format=json` },
@@ -277,22 +277,9 @@ export const forecastPage = (
           'Known months count the practices that were members in each; months to come count those that are members at the month it is known to.',
         )
       }
-      ${phasing(forecast)}
-      <section class="steward-section" id="services">${services(forecast)}</section>
-      ${changes(forecast)} ${placesTable('Localities', 'Locality', places.localities, members)}
-      ${placesTable('Practices', 'Practice', places.practices, members)}
-      <section class="steward-section" id="lines">${lines(forecast)}</section>
-      ${details({
-        summaryText: 'How this was worked out',
-        html: html`<ol class="nhsuk-list nhsuk-list--number">
-            ${explanationOf(forecast).map((step) => html`<li>${step}</li>`)}
-          </ol>
-          <p>
-            Past error is the sum of the errors at the past dates, whichever way they went, divided
-            by what then came${where.kind === 'practice' ? ', of all practices together' : ''}. The
-            known part, ${moneyLink(forecast.total.known, knownFigure(forecast))}, is explained down
-            to its lines.
-          </p>`,
-      })}`,
+      ${shown && figures(forecast)} ${changes(forecast)}
+      ${shown && placesTable('Localities', 'Locality', places.localities, members)}
+      ${shown && placesTable('Practices', 'Practice', places.practices, members)}
+      ${shown && detail(forecast)}`,
   })
 }

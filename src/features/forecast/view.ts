@@ -35,9 +35,16 @@ const countText = (count: number): string =>
 const whose = ({ where }: Forecast): string =>
   where.kind === 'practice' ? 'your patients' : 'the patients of its practices'
 
+/** Whether nothing has been loaded that a forecast could be of: then no amount is shown, for nought would be a claim. */
+export const isEmpty = ({ lines }: Forecast): boolean => lines.length === 0
+
 /** What the page says at its top: where the year will end, how sure that is, what it is made of. */
 export const saysOf = (forecast: Forecast): string[] => {
   const { total, year, asAt } = forecast
+  if (isEmpty(forecast))
+    return [
+      `No costs have been loaded for ${whose(forecast)} up to ${formatMonth(asAt)}, so where the year will end cannot be said. Load activity or prescribing, and close again.`,
+    ]
   const left = monthsLeft(forecast)
   const subject = `Care for ${whose(forecast)}`
   if (left === 0) {
@@ -71,7 +78,7 @@ const halfOf = ({ range95, outturn }: Outturn): Pence =>
 
 /** What is worth knowing of the detail, at most three. */
 export const asksOf = (forecast: Forecast): string[] => {
-  if (monthsLeft(forecast) === 0) return []
+  if (isEmpty(forecast) || monthsLeft(forecast) === 0) return []
   return [
     ...largest(forecast.lines, (line) => Number(halfOf(line))).map(
       (line) =>

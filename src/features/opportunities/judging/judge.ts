@@ -76,11 +76,19 @@ const similarOf = (cells: GroupCells): ((practice: number) => number[]) => {
   }
 }
 
+/** A whole kind of records that is not there, as the counting names it. */
+const setWords: Readonly<Record<string, string>> = {
+  'all spells': 'no admitted care is loaded',
+  'all outpatients': 'no outpatient attendances are loaded',
+  'all emergency': 'no emergency-care attendances are loaded',
+}
+
 const absentWords = (counted: Counted, definition: Definition, people: boolean): string | null => {
   const found = counted.absent.find(({ id }) => id === definition.id)
   if (found) {
     const months = found.months.length === 0 ? '' : ` (empty in ${found.months.join(', ')})`
-    return `cannot be computed: ${found.field.replaceAll('_', ' ')}${months}`
+    const field = setWords[found.field] ?? found.field.replaceAll('_', ' ')
+    return `cannot be computed: ${field}${months}`
   }
   return definition.rate.per === 'registered people' && !people
     ? 'cannot be computed: list sizes by sex and age'

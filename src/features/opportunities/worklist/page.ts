@@ -39,14 +39,21 @@ const lead = (opened: Opened, shown: readonly Row[]): Html => {
       activity${ofDrugs > 0 && ` and ${formatCount(ofDrugs)} of prescribing`} · compared with
       ${benchmarkWords[benchmark]}${worklist.deprivation && ', allowing for deprivation'}
     </p>
-    <p class="steward-says">
-      Hospital activity above ${benchmarkWords[benchmark]} is worth
-      <strong>${short(totals.cash.pence)}</strong>
-      (${shortRange(totals.cash.limits)}, 19 times in 20) in ${moneyWords.cash}, and
-      <strong>${short(totals.capacity.pence)}</strong> (${shortRange(totals.capacity.limits)}) in
-      ${moneyWords.capacity}. Each admission, appointment and attendance is counted once, and chance
-      is taken off. A contract that pays a fixed sum releases no cash at once.
-    </p>
+    ${
+      found === 0
+        ? html`<p class="steward-says">
+            No hospital activity of ${periodWords(opened)} is loaded, so nothing can be said of it.
+            Load activity, and close again.
+          </p>`
+        : html`<p class="steward-says">
+            Hospital activity above ${benchmarkWords[benchmark]} is worth
+            <strong>${short(totals.cash.pence)}</strong>
+            (${shortRange(totals.cash.limits)}, 19 times in 20) in ${moneyWords.cash}, and
+            <strong>${short(totals.capacity.pence)}</strong> (${shortRange(totals.capacity.limits)})
+            in ${moneyWords.capacity}. Each admission, appointment and attendance is counted once,
+            and chance is taken off. A contract that pays a fixed sum releases no cash at once.
+          </p>`
+    }
     ${
       asks.length > 0 &&
       html`<section class="steward-asks" aria-labelledby="asks">
@@ -109,6 +116,9 @@ const links = (rows: readonly Row[], opened: Opened, asked: Asked): Html =>
     ' · ',
   )
 
+/** Kinds that are named one by one where they cannot be worked out. */
+const namedAtMost = 8
+
 const prescribingNote = (opened: Opened, others: { count: number; pence: number }): Content => {
   const { place } = opened.worklist
   if (opened.prescribing.length === 0)
@@ -124,6 +134,14 @@ const prescribingNote = (opened: Opened, others: { count: number; pence: number 
   </p>`
 }
 
+/** Why kinds cannot be worked out: a sentence for each reason, which names them where they are few. */
+const absentNotices = (without: Opened['worklist']['lines']): string[] =>
+  [...Map.groupBy(without, ({ absent: why }) => why ?? '')].map(([why, lines]) =>
+    lines.length > namedAtMost
+      ? `${formatCount(lines.length)} kinds ${why}.`
+      : `${lines.map(({ definition }) => definition.name).join('; ')}: ${why}.`,
+  )
+
 /** The worklist of a group, a locality or a practice. */
 export const worklistPage = (opened: Opened, asked: Asked): Html => {
   const { worklist, judgement, build } = opened
@@ -138,10 +156,7 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
     build,
     section: 'opportunities',
     ...(place.kind === 'group' ? {} : { breadcrumbs: trail(opened, asked) }),
-    notices: [
-      ...judgement.remarks,
-      ...without.map(({ definition, absent: why }) => `${definition.name}: ${why}.`),
-    ],
+    notices: [...judgement.remarks, ...absentNotices(without)],
     alternatives: [
       ...(['json', 'csv'] as const).map((format) => ({
         text: format.toUpperCase(),
@@ -167,7 +182,10 @@ export const worklistPage = (opened: Opened, asked: Asked): Html => {
           captionSize: 'm',
           columns: columns(worklist, asked),
           rows: listed,
-          empty: 'Nothing lies above the benchmark beyond what chance allows.',
+          empty:
+            without.length === worklist.lines.length
+              ? 'Nothing is loaded that could be weighed.'
+              : 'Nothing lies above the benchmark beyond what chance allows.',
         })}
         ${prescribingNote(opened, others)}
         ${

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { formatMonth } from '../../../core/month.ts'
+import { formatMonth, monthRange } from '../../../core/month.ts'
 import { paidShare } from '../../../engines/measures/price-per-unit.ts'
 import { csvText } from '../../../ui/csv.ts'
 import { html, type Html } from '../../../ui/html.ts'
@@ -28,6 +28,8 @@ type Shown = {
   build: { id: string; asAt: string }
   place: { code: string; name: string }
   asked: Asked
+  /** Whether prescribing of these months is loaded: without it nothing can be said. */
+  loaded: boolean
   sets: readonly PlaceSet[]
 }
 
@@ -92,7 +94,7 @@ const csvOf = (data: PricesData): string => {
 const spanText = ({ span, to }: Asked): string =>
   span === 1 ? formatMonth(to) : `the ${span} months to ${formatMonth(to)}`
 
-const pageOf = ({ build, place, asked, sets }: Shown): Html => {
+const pageOf = ({ build, place, asked, sets, loaded }: Shown): Html => {
   const sum = sets.reduce((total, { saving }) => total + saving, 0)
   const practice = asked.practice !== null
   const span = spanText(asked)
@@ -111,8 +113,12 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
     body: html`<div class="steward-lead">
         <h1 class="nhsuk-heading-l">Prices for each unit: ${place.name}</h1>
         <p class="steward-says">
-          In ${span} the same drugs at the price that a tenth of practices pay would have cost
-          <strong>${poundsText(sum / 100)}</strong> less.
+          ${
+            loaded
+              ? html`In ${span} the same drugs at the price that a tenth of practices pay would have
+                  cost <strong>${poundsText(sum / 100)}</strong> less.`
+              : `No prescribing of ${span} is loaded, so no price can be compared. Load prescribing, and close again.`
+          }
         </p>
         <p class="steward-note">
           List price less the discount of the month. Savings of less than
@@ -136,7 +142,9 @@ const pageOf = ({ build, place, asked, sets }: Shown): Html => {
             : 'What could change, the largest first',
         captionSize: 'm',
         rows: sets.slice(0, most),
-        empty: `Nothing of ${practice ? '£10' : '£200'} or more in a month: there is nothing here to save.`,
+        empty: !loaded
+          ? 'No prescribing is loaded.'
+          : `Nothing of ${practice ? '£10' : '£200'} or more in a month: there is nothing here to save.`,
         columns: columns(practice),
       })}
       ${definition}`,
@@ -176,6 +184,7 @@ const load = async (served: Served, request: FastifyRequest): Promise<Shown> => 
         ? { code, name: groups[0]?.name ?? 'the group' }
         : { code: practice, name: names.get(practice) ?? practice },
     asked,
+    loaded: served.lakeFiles('prescribing', monthRange(firstMonth(asked), asked.to)).length > 0,
     sets:
       practice === null ? ofPlace(all, 'locality') : ofPlace(all, 'practice', new Set([practice])),
   }
