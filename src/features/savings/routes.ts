@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { parseMonth } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, holds, type Viewer } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { assumedText } from '../budgets/budgets.ts'
-import { demand, namesOf, openBuild } from '../figures/figures.ts'
+import { demand, groupIn, monthIn, namesOf, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
 import { sendTables } from '../table-files.ts'
 import { assumedOf } from './assumed.ts'
@@ -38,19 +37,15 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const served = demand(await openBuild(context, null))
     try {
       const ledger = await context.ledger()
-      const { groups, months } = served.manifest
-      const group = text(given, 'group') ?? groups[0]?.code ?? ''
-      const month = parseMonth(text(given, 'month') ?? '') ?? months?.last
-      const savings =
-        month === undefined
-          ? null
-          : await ledger.read(viewer, (db) =>
-              loadSavings(everything, served, db, {
-                group,
-                month,
-                definitions: context.home.definitions,
-              }),
-            )
+      const { code: group } = groupIn(served, text(given, 'group'))
+      const month = monthIn(served, text(given, 'month'))
+      const savings = await ledger.read(viewer, (db) =>
+        loadSavings(everything, served, db, {
+          group,
+          month,
+          definitions: context.home.definitions,
+        }),
+      )
       if (savings === null) {
         throw new AppError({
           code: 'no-budget',

@@ -1,6 +1,6 @@
 import type { Pence } from '../../core/money.ts'
 import { addMonths, financialYear, monthRange, type Month } from '../../core/month.ts'
-import { serviceLines } from '../../engines/capitation/service-line.ts'
+import { serviceLines, type ServiceLine } from '../../engines/capitation/service-line.ts'
 import { balanceOver, type Balance } from '../../engines/capitation/savings/balance.ts'
 import { literal, sqlFile } from '../../stores/duck.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
@@ -102,12 +102,22 @@ export const savingsUnder = async (
     budget.cells.filter((cell) => cell.month <= to),
     ({ practice }) => practice,
   )
+  const unbilled = (practice: string, line: ServiceLine): Pence =>
+    sum(
+      budget.commitments.flatMap((one) =>
+        one.practice === practice && one.line === line && one.month >= from && one.month <= to
+          ? [one.pence]
+          : [],
+      ),
+    )
   const blocked = new Set(serviceLines.filter((line) => budget.scopeOf(line) === 'blocked back'))
   const practices = codes.map((practice) => {
     const own = cells.get(practice) ?? []
-    const costs = serviceLines.map((line) => ({
+    // A line that was excluded has no budget, so what it cost is no part of the result.
+    const budgeted = serviceLines.filter((line) => own.some((cell) => cell.line === line))
+    const costs = budgeted.map((line) => ({
       line,
-      pence: actuals.of(practice, line, from, to) ?? 0n,
+      pence: (actuals.of(practice, line, from, to) ?? 0n) + unbilled(practice, line),
     }))
     return {
       patients: patients.get(practice) ?? 0n,
