@@ -1,17 +1,18 @@
 import { formatPence } from '../../core/money.ts'
-import { formatDate, parseMonth } from '../../core/month.ts'
+import { formatDate } from '../../core/month.ts'
 import { accept, AppError, refuse, type Result } from '../../core/refusal.ts'
 import { operator } from '../../stores/scope.ts'
 import type { Command, Context, Outcome } from '../context.ts'
 import { serviceLineNames } from '../service-lines/service-lines.ts'
+import { groupIn, monthAsked } from '../figures/figures.ts'
 import { readInForce } from './ledger/in-force.ts'
 import { readVersions, standing } from './ledger/versions.ts'
 import { readPacks } from './packs.ts'
-import { groupOf, withBuild } from './web/answering.ts'
+import { withBuild } from './web/answering.ts'
 
 const versions = async (context: Context, group: string | undefined): Promise<Outcome> =>
   withBuild(context, async (served) => {
-    const { code } = groupOf(served, group)
+    const { code } = groupIn(served, group)
     const ledger = await context.ledger()
     const all = await ledger.read(operator, (db) => readVersions(db, { group: code }))
     const data = all.map((version) => ({
@@ -42,8 +43,8 @@ const inForceOf = async (
   asked: string | undefined,
 ): Promise<Result<Outcome>> =>
   withBuild(context, async (served) => {
-    const { code } = groupOf(served, group)
-    const month = parseMonth(asked ?? '') ?? served.manifest.months?.last
+    const { code } = groupIn(served, group)
+    const month = monthAsked(served, asked)
     const ledger = await context.ledger()
     const practices = practice === undefined ? undefined : [practice.toUpperCase()]
     const budget =

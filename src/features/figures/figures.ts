@@ -1,4 +1,5 @@
 /** The front door: what other features may use of figures. */
+export { groupIn, monthAsked, monthIn } from './asked.ts'
 export { countOf, formatExact, formatUnrounded, formatValue } from './amounts.ts'
 export {
   definitions,

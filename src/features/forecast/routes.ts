@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Members, Where } from '../../core/figure.ts'
-import { parseMonth, type Month } from '../../core/month.ts'
+import type { Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { operator, type Viewer } from '../../stores/scope.ts'
-import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
 import { insiders } from '../rights.ts'
-import { demand, jsonText, openBuild } from '../figures/figures.ts'
+import { demand, jsonText, monthIn, openBuild } from '../figures/figures.ts'
 import { cutForecast, type Forecast } from './cut.ts'
 import { sendTables } from '../table-files.ts'
 import { forecastData, forecastSheets } from './exports.ts'
@@ -28,20 +27,6 @@ export type OpenForecast = {
   members: Members
   /** What could not be read for it, one sentence each. */
   missing: string[]
-}
-
-const monthIn = (served: Served, asked: string | undefined): Month => {
-  const { months } = served.manifest
-  const month = asked === undefined || asked === '' ? months?.last : parseMonth(asked)
-  if (months && month != null && month >= months.first && month <= months.last) return month
-  throw new AppError({
-    code: 'unknown-month',
-    message: `There are no figures for the month “${(asked ?? '').slice(0, 20)}”.`,
-    remedy: months
-      ? `Choose a month from ${months.first} to ${months.last}, written like 2019-10.`
-      : 'Load activity, prescribing or list sizes, and close again.',
-    where: 'month',
-  })
 }
 
 const unknown = (code: string): AppError =>

@@ -6,10 +6,9 @@ import { everything } from '../../stores/scope.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { jsonText } from '../figures/figures.ts'
+import { jsonText, monthIn } from '../figures/figures.ts'
 import {
   loadFacts,
-  monthIn,
   noticesOf,
   periodsOf,
   query as monthQuery,

@@ -3,8 +3,7 @@ import { AppError } from '../../core/refusal.ts'
 import { everything, type Viewer } from '../../stores/scope.ts'
 import type { Context } from '../context.ts'
 import { withReleasable } from '../disclosure/disclosure.ts'
-import { namesOf } from '../figures/figures.ts'
-import { monthIn } from '../statement/statement.ts'
+import { groupIn, monthIn, namesOf } from '../figures/figures.ts'
 import type { PaperView } from './paper.ts'
 import { released } from './released.ts'
 import { loadPosition } from './store.ts'
@@ -12,7 +11,7 @@ import { loadPosition } from './store.ts'
 /**
  * A group's position for a month as the viewer may see it: the first group and the newest month where none is asked for.
  *
- * @throws AppError `no-budget`, `no-build`
+ * @throws AppError `no-budget`, `no-build`, `unknown-group`, `unknown-month`
  */
 export const readPaper = (
   context: Context,
@@ -23,18 +22,16 @@ export const readPaper = (
     context,
     viewer,
     async (served, rule) => {
-      const { groups, id, asAt } = served.manifest
-      const group = groups.find(({ code }) => code === asked.group) ?? groups[0]
+      const { id, asAt } = served.manifest
+      const group = groupIn(served, asked.group)
       const month = monthIn(served, asked.month)
       const reader = {
         ledger: await context.ledger(),
         viewer,
         definitions: context.home.definitions,
       }
-      const position = group
-        ? await loadPosition(everything, served, reader, { group: group.code, month })
-        : null
-      if (!group || position === null) {
+      const position = await loadPosition(everything, served, reader, { group: group.code, month })
+      if (position === null) {
         throw new AppError({
           code: 'no-budget',
           message: 'No budget is in force for this month, so there is no position to show.',

@@ -50,6 +50,11 @@ describe('chance, from what patients cost', () => {
     assert.ok(Math.abs(expected / Number(row?.pence) - 1) < 1e-9)
   })
 
+  test('a group that is not there is refused, not answered by another', async () => {
+    const { statusCode, body } = await app.inject('/risk?group=ZZ')
+    assert.ok(statusCode >= 400 && body.includes('There is no group ZZ'), body.slice(0, 300))
+  })
+
   test('a larger set varies less, and the risk of a set says its patients', async () => {
     const one = await riskOfSet(everything, served, ['P81001'], '2020-01')
     const four = await riskOfSet(everything, served, all, '2020-01')

@@ -5,7 +5,7 @@ import { sqlFile } from '../../stores/duck.ts'
 import { everything } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context, RouteRights } from '../context.ts'
-import { demand, openBuild } from '../figures/figures.ts'
+import { demand, groupIn, monthIn, openBuild } from '../figures/figures.ts'
 import { insiders } from '../rights.ts'
 import { answer, type RiskAnswer, type RiskAsked } from './answers.ts'
 import { askedFrom, type Typed } from './asked.ts'
@@ -92,17 +92,11 @@ const chosenFrom = (
 
 /** Everything that the explorer shows for what was typed; answers are kept for the build. */
 export const exploreRisk = async (served: Served, typed: Typed): Promise<RiskView> => {
-  const { groups, months, id, asAt } = served.manifest
-  const group = groups.find(({ code }) => code === typed['group']) ?? groups[0]
-  if (!group || months === null) {
-    throw new AppError({
-      code: 'unknown-group',
-      message: 'No group is loaded, so there is no set of practices to ask about.',
-      remedy: 'Load the membership file and close again.',
-    })
-  }
-  const from = yearStart(months.last)
-  const all = await members(served, group.code, months.last)
+  const { id, asAt } = served.manifest
+  const group = groupIn(served, typed['group'])
+  const newest = monthIn(served, undefined)
+  const from = yearStart(newest)
+  const all = await members(served, group.code, newest)
   const set = chosenFrom(typed, group, all)
   const basis = await loadBasis(everything, served, { from, to: addMonths(from, 11) })
   const practices = all.map(({ practice }) => practice)

@@ -8,7 +8,7 @@ import { loadMovements } from '../changes/changes.ts'
 import { countWaiting, openConcernsOf, type OpenConcern } from '../concerns/concerns.ts'
 import { readStatus } from '../data-status/data-status.ts'
 import { changeWords, readKnownChanges } from '../forecast/forecast.ts'
-import { namesOf } from '../figures/figures.ts'
+import { monthIn, namesOf } from '../figures/figures.ts'
 import { readComing, readMeetings, readSeries } from '../meetings/meetings.ts'
 import { holdsIn, readMembership, signaturesMissing } from '../membership/membership.ts'
 import { levelOf, minutesAsked, readMeterRule, statementsOpened } from '../meter/meter.ts'
@@ -17,7 +17,6 @@ import { sendPage } from '../page-reply.ts'
 import { fourSentences, readMoved, readPaper } from '../position/position.ts'
 import {
   groupPath,
-  monthIn,
   openStatement,
   readerOf,
   statementPath,

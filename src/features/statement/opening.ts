@@ -1,11 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { Members } from '../../core/figure.ts'
-import { parseMonth, type Month } from '../../core/month.ts'
 import { AppError } from '../../core/refusal.ts'
 import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import type { Context } from '../context.ts'
-import { demand, openBuild } from '../figures/figures.ts'
+import { demand, monthIn, openBuild } from '../figures/figures.ts'
 import { loadBudgetPart, type Reader } from './budget/budget-part.ts'
 import { loadStatement } from './store.ts'
 import { viewOf, type StatementView } from './view.ts'
@@ -22,27 +21,6 @@ export const withServed = async <T>(
   } finally {
     served.close()
   }
-}
-
-/** The month asked for, or the newest; refused when it is not one that the build holds. */
-export const monthIn = (served: Served, asked: string | undefined): Month => {
-  const { months } = served.manifest
-  if (months === null) {
-    throw new AppError({
-      code: 'no-build',
-      message: 'Nothing that has been loaded so far belongs to a month.',
-      remedy: 'Load activity, prescribing or list sizes, and close again.',
-    })
-  }
-  if (asked === undefined || asked === '') return months.last
-  const month = parseMonth(asked)
-  if (month !== null && month >= months.first && month <= months.last) return month
-  throw new AppError({
-    code: 'unknown-month',
-    message: `There are no figures for the month “${asked.slice(0, 20)}”.`,
-    remedy: `Choose a month from ${months.first} to ${months.last}, written like 2019-10.`,
-    where: 'month',
-  })
 }
 
 /**

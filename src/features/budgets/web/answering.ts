@@ -30,24 +30,6 @@ export const withBuild = async <T>(
   }
 }
 
-/** The group asked for by its code, or the first of the build. */
-export const groupOf = (
-  served: Served,
-  asked: string | undefined,
-): { code: string; name: string } => {
-  const { groups } = served.manifest
-  const found = asked ? groups.find(({ code }) => code === asked) : groups[0]
-  if (found) return found
-  throw new AppError({
-    code: 'unknown-group',
-    message: asked
-      ? `There is no group ${asked.slice(0, 20)} in this build.`
-      : 'No group is loaded, so there are no budgets.',
-    remedy: 'Load the membership file, or choose a group from the overview.',
-    where: 'group',
-  })
-}
-
 export const buildOf = (served: Served): PageBuild => ({
   id: served.manifest.id,
   asAt: served.manifest.asAt,

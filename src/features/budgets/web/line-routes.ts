@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { parseMonth } from '../../../core/month.ts'
 import { AppError } from '../../../core/refusal.ts'
 import { serviceLines } from '../../../engines/capitation/service-line.ts'
 import { everything, type Viewer } from '../../../stores/scope.ts'
 import type { Context } from '../../context.ts'
-import { namesOf } from '../../figures/figures.ts'
+import { monthAsked, namesOf } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import { ask } from '../costs/costs.ts'
 import { lineDetailSheets } from '../exports/line.ts'
@@ -38,7 +37,7 @@ export const lineRoutes = (app: FastifyInstance, context: Context): void => {
     const practice = typed.trim().toUpperCase()
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const month = parseMonth(typedMonth ?? '') ?? served.manifest.months?.last
+      const month = monthAsked(served, typedMonth)
       if (month === undefined) throw unknown('month')
       const [member] = await ask<{ group_code: string }>(served, 'group.sql', { practice, month })
       const detail = member

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { refuse, type Refusal } from '../../../core/refusal.ts'
 import type { Context } from '../../context.ts'
-import { demand } from '../../figures/figures.ts'
+import { demand, groupIn } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import { ruleSheet } from '../exports/rules.ts'
 import { settingsFrom, textsOf } from '../forms.ts'
@@ -9,7 +9,7 @@ import { adoptPack, currentRules } from '../ledger/adoption.ts'
 import { rulesPage } from '../pages/rules-page.ts'
 import { readPack, readPacks } from '../packs.ts'
 import { budgetsPath } from '../paths.ts'
-import { attempt, buildOf, demandRight, groupOf, mayKeep, send, withBuild } from './answering.ts'
+import { attempt, buildOf, demandRight, mayKeep, send, withBuild } from './answering.ts'
 
 /** The rule packs with status and source of each parameter, and adopting one. */
 export const ruleRoutes = (app: FastifyInstance, context: Context): void => {
@@ -21,7 +21,7 @@ export const ruleRoutes = (app: FastifyInstance, context: Context): void => {
     const typed = textsOf(request.query)
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
+      const group = groupIn(served, typed['group']).code
       const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
       const pack = readPack(typed['pack'] ?? rules?.rules.id ?? 'PBC-2009', definitions)
       return send(
@@ -60,7 +60,7 @@ export const ruleRoutes = (app: FastifyInstance, context: Context): void => {
     const typed = textsOf(request.body)
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
+      const group = groupIn(served, typed['group']).code
       const pack = readPack(typed['pack'] ?? '', definitions)
       const assumed = Object.entries({ ...pack.scope, ...pack.parameters }).flatMap(
         ([name, { status }]) => (status === 'assumed' ? [name] : []),

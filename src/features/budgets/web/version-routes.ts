@@ -5,7 +5,7 @@ import { holds, practicesOf, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { isOutside } from '../../disclosure/disclosure.ts'
-import { demand } from '../../figures/figures.ts'
+import { demand, groupIn } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import {
   envelopeSheet,
@@ -31,7 +31,6 @@ import {
   attempt,
   buildOf,
   demandRight,
-  groupOf,
   mayApprove,
   mayKeep,
   practiceNames,
@@ -113,7 +112,7 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     const viewer = context.viewer(request)
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, textsOf(request.query)['group'])
+      const group = groupIn(served, textsOf(request.query)['group'])
       const last = served.manifest.months?.last
       const [rules, versions] = await ledger.read(viewer, async (db) => [
         await currentRules(db, group.code, definitions),
@@ -137,7 +136,7 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
 
   app.get<{ Params: { table: string } }>('/budgets/:table', async (request, reply) =>
     withBuild(context, async (served) => {
-      const group = groupOf(served, textsOf(request.query)['group'])
+      const group = groupIn(served, textsOf(request.query)['group'])
       const ledger = await context.ledger()
       return sendTables(reply, request.params.table, {
         name: `budgets-${group.code}`,

@@ -1,11 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { addMonths, financialYear, parseMonth, type Month } from '../../../core/month.ts'
 import type { Pence } from '../../../core/money.ts'
-import { refuse, type Refusal } from '../../../core/refusal.ts'
+import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
 import { holds, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
-import { demand } from '../../figures/figures.ts'
+import { demand, groupIn } from '../../figures/figures.ts'
 import { sendTables } from '../../table-files.ts'
 import { commitmentSheet, virementSheet } from '../exports/moves.ts'
 import { penceFrom, refusalsOf, textsOf } from '../forms.ts'
@@ -26,7 +26,6 @@ import {
   attempt,
   buildOf,
   demandRight,
-  groupOf,
   mayApprove,
   mayKeep,
   practiceNames,
@@ -59,13 +58,20 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
   /** The month whose budget counts: the last of the year that is built. */
   const monthFor = (served: Served, year: string | undefined): Month => {
     const last = served.manifest.months?.last ?? '2000-04'
-    const first = firstMonthOf(year ?? financialYear(last))
-    return first === null || last < first || last > addMonths(first, 11) ? (first ?? last) : last
+    const first = firstMonthOf(year || financialYear(last))
+    if (first === null)
+      throw new AppError({
+        code: 'unknown-year',
+        message: `“${(year ?? '').slice(0, 12)}” is no financial year.`,
+        remedy: 'Write a year like 2019/20.',
+        where: 'year',
+      })
+    return last < first || last > addMonths(first, 11) ? first : last
   }
 
   const read = async (viewer: Viewer, served: Served, typed: Record<string, string>) => {
     const ledger = await context.ledger()
-    const group = groupOf(served, typed['group']).code
+    const group = groupIn(served, typed['group']).code
     const month = monthFor(served, typed['year'])
     const year = financialYear(month)
     const first = firstMonthOf(year) ?? month
@@ -131,7 +137,7 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     const typed = textsOf(request.body)
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
+      const group = groupIn(served, typed['group']).code
       const year = typed['year'] ?? ''
       const month = parseMonth(typed['month'] ?? '')
       const pence = penceFrom(typed['pounds'] ?? '')
@@ -191,7 +197,7 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
       why: typed[`why-${id}`] ?? '',
     }
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
+      const group = groupIn(served, typed['group']).code
       const year = typed['year'] ?? ''
       const done = await attempt(() =>
         ledger.write(viewer, async (db, audit) => {
@@ -221,7 +227,7 @@ export const virementRoutes = (app: FastifyInstance, context: Context): void => 
     const typed = textsOf(request.body)
     const ledger = await context.ledger()
     return withBuild(context, async (served) => {
-      const group = groupOf(served, typed['group']).code
+      const group = groupIn(served, typed['group']).code
       const year = typed['year'] ?? ''
       const budget = await ledger.read(viewer, (db) =>
         readInForce(db, { group, month: monthFor(served, year), definitions }),

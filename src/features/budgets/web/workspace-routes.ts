@@ -3,7 +3,7 @@ import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
 import { everything, type Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
-import { demand } from '../../figures/figures.ts'
+import { demand, groupIn } from '../../figures/figures.ts'
 import { readServiceLines } from '../../service-lines/service-lines.ts'
 import { sendTables } from '../../table-files.ts'
 import {
@@ -23,15 +23,7 @@ import { versionPath } from '../paths.ts'
 import { loadInputs, type BudgetInputs } from '../plan/inputs.ts'
 import type { BudgetPlan } from '../plan/plan.ts'
 import { firstPlan, propose, type Proposal } from '../plan/proposal.ts'
-import {
-  buildOf,
-  demandRight,
-  groupOf,
-  mayKeep,
-  practiceNames,
-  send,
-  withBuild,
-} from './answering.ts'
+import { buildOf, demandRight, mayKeep, practiceNames, send, withBuild } from './answering.ts'
 
 type Worked = {
   inputs: BudgetInputs
@@ -87,7 +79,7 @@ export const workspaceRoutes = (app: FastifyInstance, context: Context): void =>
     typed: Record<string, string>,
   ): Promise<Worked & { rules: GroupRules; group: string }> => {
     const ledger = await context.ledger()
-    const group = groupOf(served, typed['group']).code
+    const group = groupIn(served, typed['group']).code
     const rules = await ledger.read(viewer, (db) => currentRules(db, group, definitions))
     if (rules === null) throw noRules()
     const worked = await workOut(served, rules, group, { ...typed, group }, definitions)
