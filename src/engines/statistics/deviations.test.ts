@@ -35,6 +35,8 @@ const numbers = (expected: unknown, name: string): number[] =>
   column(table.parse(expected), name).map(Number)
 const near = (actual: number, wanted: number, within: number): void =>
   assert.ok(Math.abs(actual - wanted) <= within, `${actual} for ${wanted}`)
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
 const repeat = (value: number, times: number): number[] =>
   Array.from({ length: times }, () => value)
 const outsideOf = (values: readonly (number | null)[]): number[] =>
@@ -82,12 +84,20 @@ const proofs: Readonly<Record<DeviationName, () => void>> = {
     assert.deepEqual(xmrSignals(flat, xmr(flat)), [])
   },
   'one jump between equal values': () => {
-    assert.deepEqual(outsideOf([...repeat(20, 20), 25, ...repeat(20, 9)]), [20])
+    const jump = [...repeat(20, 20), 25, ...repeat(20, 9)]
+    const ranges = jump.slice(1).map((value, i) => Math.abs(value - (jump[i] ?? NaN)))
+    const mean = meanOf(jump)
+    const theirs = meanOf(ranges.filter((range) => range < rangeLimitFactor * meanOf(ranges)))
+    assert.equal(theirs, 0)
+    assert.equal(jump.filter((value) => Math.abs(value - mean) > 2.66 * theirs).length, 30)
+    assert.deepEqual(outsideOf(jump), [20])
     const [segment] = xmr([...repeat(20, 12), ...repeat(31, 12)])
     near(segment?.upper ?? NaN, 25.5 + (2.66 * 11) / 23, 1e-12)
   },
   'months absent': () => {
     const [segment] = xmr([10, null, 30, 31])
+    const [theirs] = xmr([10, 30, 31])
+    assert.equal(theirs?.meanRange, 10.5)
     assert.equal(segment?.meanRange, 1)
     assert.equal(segment?.absent, 1)
   },
@@ -161,21 +171,25 @@ const proofs: Readonly<Record<DeviationName, () => void>> = {
   },
   'one unit': () => {
     const { overdispersion: one } = funnel([{ count: 3, of: 9 }], proportionLaw, 0.4)
+    const weight = 1 / proportionLaw.error(9) ** 2
+    assert.ok(!Number.isFinite(one.phi / (weight - weight ** 2 / weight)))
     assert.equal(one.tauSquared, 0)
     const at = { target: 0.4, spread: one }
     assert.ok(Number.isFinite(funnelLimit('additive', proportionLaw, 9, 0.975, at)))
   },
   'a lower bound of nought': () => {
     const { winsorised: spread } = funnel(ratioUnits, ratioLaw, 1)
+    const inOrder = (limits: readonly number[]): boolean =>
+      limits.every((limit, i) => limit >= (limits[i - 1] ?? 0))
+    const shares = [0.001, 0.025, 0.975, 0.999]
+    const theirs = shares.map((p) => (1 + (normalQuantile(p) * 1) / (2 * Math.sqrt(0.5))) ** 2)
+    assert.ok(!inOrder(theirs), 'the reference is out of order')
     for (const expected of [0.1, 0.5, 1, 2, 5, 50]) {
-      const limits = [0.001, 0.025, 0.975, 0.999].map((p) =>
-        funnelLimit('additive', ratioLaw, expected, p, { target: 1, spread }),
-      )
-      assert.ok(limits.every((limit) => limit >= 0))
-      assert.deepEqual(
-        limits,
-        limits.toSorted((a, b) => a - b),
-      )
+      for (const kind of ['exact', 'multiplicative', 'additive'] as const) {
+        const at = { target: 1, spread }
+        const limits = shares.map((p) => funnelLimit(kind, ratioLaw, expected, p, at))
+        assert.ok(inOrder(limits), `${kind} at ${expected}: ${limits.join(', ')}`)
+      }
     }
   },
   'a table of one group': () => {
@@ -186,10 +200,13 @@ const proofs: Readonly<Record<DeviationName, () => void>> = {
     const events = group.reduce((sum, one) => sum + one.events, 0)
     const one = shown(rate(events, 1500))
     near(one.value, 14, 1e-12)
+    const theirs = group.map(({ events: own, people }) => shown(rate(own, people)))
+    assert.ok(theirs.every(({ lower, upper }) => upper - lower > one.upper - one.lower))
   },
   'a proportion per thousand': () => {
     const { lower, upper } = scoreLimits(20, 0.5, { per: 1000 })
     assert.ok(lower > 250 && lower < 300 && upper > 700 && upper < 750)
+    assert.ok(Math.min(100, upper) < lower, 'the reference has its upper limit below the lower')
     assert.equal(scoreLimits(2, 0.9, { per: 1000 }).upper, 1000)
   },
   'deciles as text': () => {

@@ -5,7 +5,8 @@ import type { Tails } from './distributions/tail.ts'
 
 /**
  * The interpolated count at which a counting law reaches the share p from below: with r the
- * smallest count whose cumulative chance F(r) is at least p, r − (F(r) − p) ÷ (F(r) − F(r − 1)).
+ * smallest count whose cumulative chance F(r) is at least p, r − (F(r) − p) ÷ (F(r) − F(r − 1));
+ * not below nought, where even no event at all leaves more than p.
  */
 const interpolatedCount = (tails: (k: number) => Tails, p: number, guess: number): number => {
   const reached = ({ lower, upper }: Tails): boolean => (p <= 0.5 ? lower >= p : upper <= 1 - p)
@@ -25,7 +26,7 @@ const interpolatedCount = (tails: (k: number) => Tails, p: number, guess: number
   }
   const excess = p <= 0.5 ? here.lower - p : 1 - p - here.upper
   const step = p <= 0.5 ? here.lower - before.lower : before.upper - here.upper
-  return r - excess / step
+  return Math.max(0, r - excess / step)
 }
 
 /** A first guess at a count of a law with this mean, spread and skewness × spread. Source: Cornish and Fisher 1938. */

@@ -64,7 +64,7 @@ test('limits never leave the range of a proportion nor cross each other, however
           units.reduce((sum, one) => sum + one.of, 0)
         if (total <= 0 || total >= 1) return true
         const made = funnel(units, proportionLaw, total)
-        return (['multiplicative', 'additive'] as const).every((kind) => {
+        return (['exact', 'multiplicative', 'additive'] as const).every((kind) => {
           const at = (p: number): number =>
             funnelLimit(kind, proportionLaw, of, p, { target: total, spread: made.overdispersion })
           return (

@@ -95,7 +95,7 @@ const isNear = ({ value, segment }: Point): boolean => {
 }
 
 const twoInThree = (points: readonly (Point | null)[]): Signal[] => {
-  const near = new Set<Point>()
+  const found: Point[][] = []
   for (let i = 0; i + 2 < points.length; i++) {
     const window = points.slice(i, i + 3).filter((point) => point !== null)
     const [first] = window
@@ -105,15 +105,16 @@ const twoInThree = (points: readonly (Point | null)[]): Signal[] => {
         point.segment === first.segment && sideOf(point) !== 0 && sideOf(point) === sideOf(first),
     )
     const close = window.filter(isNear)
-    if (together && close.length >= 2) for (const point of close) near.add(point)
+    if (!together || close.length < 2) continue
+    const last = found.at(-1)
+    if (last && close.some((point) => last.includes(point)))
+      last.push(...close.filter((point) => !last.includes(point)))
+    else found.push(close)
   }
-  return runs(
-    points.filter((point) => point !== null && near.has(point)),
-    sideOf,
-  ).map((run) => ({
+  return found.map((close) => ({
     rule: 'twoInThree',
-    direction: directionOf(run.sign),
-    points: run.points.map(({ at }) => at),
+    direction: directionOf(close[0] ? sideOf(close[0]) : 0),
+    points: close.map(({ at }) => at),
   }))
 }
 

@@ -115,6 +115,21 @@ test('no range is taken across a month that is absent', () => {
   assert.equal(xmr([10, null, 30, 31])[0]?.meanRange, 1)
 })
 
+test('two of three near a limit are one signal only where they share those three', () => {
+  const limits = { from: 0, to: 15, mean: 0, lower: -3, upper: 3, meanRange: 1, rangeLimit: 3 }
+  const segments = [{ ...limits, basis: 15, absent: 0, screenedRanges: 0 }]
+  const found = (given: readonly (number | null)[]): number[][] =>
+    xmrSignals(given, segments)
+      .filter(({ rule }) => rule === 'twoInThree')
+      .map(({ points }) => points)
+  assert.deepEqual(found([2.5, 2.5, 1, -1, 1, -1, 1, 2.5, 0.5, 2.6, -1, 1]), [
+    [0, 1],
+    [7, 9],
+  ])
+  assert.deepEqual(found([2.5, 1, 2.5, 1, 2.5, -1]), [[0, 2, 4]])
+  assert.deepEqual(found([2.5, null, 2.5, 1, 2.5, -1]), [[2, 4]])
+})
+
 test('a tie inside a rise ends the trend unless it is said to keep it', () => {
   const rise = [30, 1, 2, 3, 4, 4, 5, 6, 7, 20, 1, 30, 2, 29]
   const trends = (tiesKeepTrend: boolean): number =>
