@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { loadFile } from '../../src/intake/load.ts'
-import { openDuck, sqlFile, type Duck } from '../../src/stores/duck.ts'
+import { openDuck, sqlFile, type Duck, type Row as DuckRow } from '../../src/stores/duck.ts'
 import { openHome, type Home } from '../../src/stores/home.ts'
 import { close } from '../../src/warehouse/close.ts'
 import { recordTables } from '../../src/warehouse/opportunities/compile.ts'
@@ -13,6 +13,8 @@ import { countOpportunities } from '../../src/warehouse/opportunities/count.ts'
 import { readCatalogue } from '../../src/warehouse/opportunities/read-definitions.ts'
 import { closeServed, openServed, type Served } from '../../src/warehouse/served.ts'
 import { makeWorld } from '../../src/world/world.ts'
+import { readCatalogueRules, type Row } from './catalogue-rules.ts'
+import { needs } from './reference.ts'
 
 const manifest = z.object({ files: z.array(z.string()) })
 const truths = z.object({
@@ -70,6 +72,51 @@ describe('opportunities in the small world', () => {
     }
     assert.deepEqual(wrong, [])
   })
+
+  test(
+    'every definition finds the records that the published catalogue’s own rules find, each with its weight',
+    needs('data/opportunities'),
+    async () => {
+      const rowsOf = async (table: string): Promise<Row[]> => {
+        const rows = await duck.all<DuckRow>(`select * from ${table}`)
+        return rows.map((row) => {
+          const read = Object.entries(row).map(([field, value]): [string, Row[string]] => {
+            if (value === null || typeof value === 'boolean') return [field, value]
+            if (typeof value === 'string' && value.startsWith('|'))
+              return [field, value.slice(1, -1).split('|')]
+            if (field.endsWith('_date')) return [field, Date.parse(String(value)) / 86_400_000]
+            return [field, typeof value === 'number' ? value : String(value)]
+          })
+          return Object.fromEntries(read) as Row
+        })
+      }
+      // One after another: the tables are of one connection.
+      const apc = await rowsOf(recordTables.spells)
+      const op = await rowsOf(recordTables.outpatients)
+      const ec = await rowsOf(recordTables.emergency)
+      const wrong: string[] = []
+      let found = 0
+      for (const { id, records } of readCatalogueRules({ apc, op, ec })) {
+        const place = catalogue.definitions.findIndex((one) => one.id === id)
+        const mine = new Map(
+          (
+            await duck.all<{ record: number; weight: number }>(
+              'select record, weight from opportunity_found where definition = $place',
+              { place },
+            )
+          ).map(({ record, weight }) => [record, weight]),
+        )
+        const differ = [...new Set([...mine.keys(), ...records.keys()])].filter(
+          (record) => mine.get(record) !== Math.round((records.get(record) ?? NaN) * 1e6),
+        )
+        found += records.size
+        if (differ.length > 0 || mine.size === 0)
+          wrong.push(`${id}: ${mine.size} found for ${records.size}, ${differ.length} differ`)
+      }
+      assert.deepEqual(wrong, [])
+      assert.ok(found > 1000)
+    },
+  )
 
   test('no record is claimed for more than itself, however many definitions find it', async () => {
     const rows = await duck.all(

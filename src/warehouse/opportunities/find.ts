@@ -35,8 +35,10 @@ const itemsSql = (catalogue: Catalogue, definition: Definition): string => {
 
 /** The largest share of the rows that fit a record, in millionths. */
 const shareSql = ({ table, codes, match, course, by }: Share): string => {
-  // Codes are cut to every length that a table has, so that the join is on equal codes and not a search.
-  const cuts = match === 'is' ? '[code]' : '[code, substr(code, 1, 4), substr(code, 1, 3)]'
+  // Codes are cut to every length that the table has, so that the join is on equal codes and not a search.
+  const lengths = `(select list(distinct length(code)) from ${lookupTable(table)})`
+  const cuts =
+    match === 'is' ? '[code]' : `list_transform(${lengths}, wide -> substr(code, 1, wide))`
   const fits = [
     'share.code = item.code',
     ...(course === null ? [] : [`share.course = ${literal(course)}`]),
