@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
 import { loadFile } from '../../src/intake/load.ts'
-import { openDuck, sqlFile, type Duck, type Row as DuckRow } from '../../src/stores/duck.ts'
+import { openDuck, sqlFile, type Duck } from '../../src/stores/duck.ts'
 import { openHome, type Home } from '../../src/stores/home.ts'
 import { close } from '../../src/warehouse/close.ts'
 import { recordTables } from '../../src/warehouse/opportunities/compile.ts'
@@ -78,7 +78,7 @@ describe('opportunities in the small world', () => {
     needs('data/opportunities'),
     async () => {
       const rowsOf = async (table: string): Promise<Row[]> => {
-        const rows = await duck.all<DuckRow>(`select * from ${table}`)
+        const rows = await duck.all(`select * from ${table}`)
         return rows.map((row) => {
           const read = Object.entries(row).map(([field, value]): [string, Row[string]] => {
             if (value === null || typeof value === 'boolean') return [field, value]
@@ -87,7 +87,12 @@ describe('opportunities in the small world', () => {
             if (field.endsWith('_date')) return [field, Date.parse(String(value)) / 86_400_000]
             return [field, typeof value === 'number' ? value : String(value)]
           })
-          return Object.fromEntries(read) as Row
+          return {
+            ...Object.fromEntries(read),
+            record: Number(row['record']),
+            person: typeof row['person'] === 'string' ? row['person'] : null,
+            counted: row['counted'] === true,
+          }
         })
       }
       // One after another: the tables are of one connection.

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test'
 import { z } from 'zod'
 import { assertClose, column, golden, input } from '../../../tests/golden/golden.ts'
 import { deviations, type DeviationName } from '../../../tests/golden/deviations.ts'
+import { heterogeneityAt } from '../../../tests/golden/heterogeneity.ts'
 import { normalQuantile } from './distributions/normal.ts'
 import { smoothingMap } from '../forecast/methods/smoothing.ts'
 import { binomialLimit } from './exact-limits.ts'
@@ -50,18 +51,6 @@ const rootEstimates = ratioUnits.map(({ count, of }) => ({
   value: Math.sqrt(count / of),
   error: 1 / (2 * Math.sqrt(of)),
 }))
-const heterogeneityAt = (tauSquared: number): { q: number; likelihood: number } => {
-  const weights = rootEstimates.map(({ error }) => 1 / (error * error + tauSquared))
-  const sum = weights.reduce((all, w) => all + w, 0)
-  const centre =
-    rootEstimates.reduce((all, { value }, i) => all + (weights[i] ?? 0) * value, 0) / sum
-  const q = rootEstimates.reduce(
-    (all, { value }, i) => all + (weights[i] ?? 0) * (value - centre) ** 2,
-    0,
-  )
-  const logs = weights.reduce((all, w) => all - Math.log(w), 0)
-  return { q, likelihood: -(logs + Math.log(sum) + q) / 2 }
-}
 const tauOf = (estimator: string): number =>
   z.object({ tau2: z.number() }).parse(golden('tau2-estimators').expected[estimator]).tau2
 
@@ -251,16 +240,16 @@ const proofs: Readonly<Record<DeviationName, () => void>> = {
   },
   'restricted likelihood stopped early': () => {
     const { tauSquared } = restrictedLikelihood(rootEstimates)
-    const { likelihood } = heterogeneityAt(tauSquared)
+    const { likelihood } = heterogeneityAt(rootEstimates, tauSquared)
     near(tauOf('REML'), 0.01597412, 1e-8)
     near(tauSquared, 0.01597386, 1e-8)
     for (const other of [tauOf('REML'), tauSquared - 3e-7, tauSquared + 3e-7])
-      assert.ok(likelihood > heterogeneityAt(other).likelihood)
+      assert.ok(likelihood > heterogeneityAt(rootEstimates, other).likelihood)
   },
   'a coarse search for a root': () => {
     const { tauSquared } = pauleMandel(rootEstimates)
-    near(heterogeneityAt(tauSquared).q, rootEstimates.length - 1, 1e-9)
-    near(heterogeneityAt(tauOf('PM')).q, 98.99, 5e-3)
+    near(heterogeneityAt(rootEstimates, tauSquared).q, rootEstimates.length - 1, 1e-9)
+    near(heterogeneityAt(rootEstimates, tauOf('PM')).q, 98.99, 5e-3)
   },
   'a group without people': () => {
     assert.deepEqual(
