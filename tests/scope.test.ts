@@ -17,6 +17,7 @@ const onWholeBuilds = ['src/warehouse/verify.ts', 'src/warehouse/invented/home.t
 const ownDatabases: Readonly<Record<string, string>> = {
   'src/features/data-status/quarantine.ts':
     'rows that could not be used, for those who run the month',
+  'src/features/membership/files/from-directory.ts': 'practice directory and networks of the lake',
   'src/features/membership/files/lake.ts': 'membership files of the lake',
   'src/features/opportunities/judging/counted.ts':
     'counts of definitions, from the files of a build',

@@ -62,7 +62,7 @@ describe('somebody who cannot sign in any more', () => {
     assert.match((await ben.person.open('/')).body, /overview for Dr Ben/)
 
     const lost = await link()
-    assert.match((await browse(app).open(lost)).text, /Your old password, codes and passkeys/)
+    assert.match((await browse(app).open(lost)).text, /your old password, codes and passkeys/)
     assert.match((await ben.person.open('/')).body, /overview for Dr Ben/)
     const again = await join(lost, { password: newPassword })
     assert.match((await again.person.open('/')).body, /overview for Dr Ben/)

@@ -15,7 +15,7 @@ const intros: Readonly<Record<Kind, string>> = {
   'first-administrator':
     'You become the group’s first administrator: you add people and appoint them, and can hand this on later.',
   first: 'You have been invited to your group’s pages. Choose a password; a second step follows.',
-  lost: 'Your old password, codes and passkeys count no more. Choose a new password; a second step follows.',
+  lost: 'Choose a new password; a second step follows. From then on your old password, codes and passkeys count no more.',
 }
 
 /** What a link leads to. */
