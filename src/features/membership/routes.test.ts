@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
+import { parseHTML } from 'linkedom'
 import { operator, type Viewer } from '../../stores/scope.ts'
 import { openTestLedger } from '../../stores/ledger/test-ledger.ts'
 import { inventedContext } from '../invented-context.ts'
@@ -148,5 +149,33 @@ describe('the pages of membership', () => {
     const page = await app.inject({ url: '/members/constitution' })
     assert.match(page.body, /Version 1 is in force from 1 April 2020/)
     viewer = as('management-team')
+  })
+
+  test('a merger stands in the entries with the practice that it went into, also once it is taken back', async () => {
+    const merging = {
+      ...joining,
+      kind: 'merges',
+      from: '2020-09',
+      successors: 'A81002',
+      why: 'The partners retire.',
+    }
+    assert.equal((await post('/members/change', merging)).statusCode, 303)
+    const cells = async (): Promise<string[]> => {
+      const { body } = await app.inject({ url: '/members/entries' })
+      const row = [...parseHTML(body).document.querySelectorAll('tbody tr')].find(
+        ({ textContent }) => textContent.includes('The partners retire.'),
+      )
+      return [...(row?.querySelectorAll('td, th') ?? [])].map(({ textContent }) =>
+        textContent.replaceAll(/\s+/g, ' ').trim(),
+      )
+    }
+    assert.ok((await cells()).some((text) => /Merges into another$/.test(text)))
+    assert.ok(
+      (await cells()).some((text) => /A81002$/.test(text)),
+      (await cells()).join('; '),
+    )
+    const last = (await membership()).changes.at(-1)
+    assert.equal((await post(`/members/entries/${last?.id}`, { why: 'Not yet.' })).statusCode, 303)
+    assert.ok((await cells()).some((text) => /A81002$/.test(text)))
   })
 })

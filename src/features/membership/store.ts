@@ -8,6 +8,8 @@ import type { Succession } from './rules/history.ts'
 /** An entry as it was written, with who may ask why. */
 export type StoredChange = MembershipChange & {
   kind: Kind | 'undone'
+  /** Whom a merger or a dispersal names. */
+  successors: readonly string[]
   source: string
   why: string
   on: string
@@ -50,6 +52,12 @@ export const readMembership = async (db: Db): Promise<Membership> => {
     .orderBy('locality')
     .orderBy('id', 'desc')
     .execute()
+  const named = new Map(
+    [...Map.groupBy(successions, ({ change_id: id }) => id)].map(([id, all]) => [
+      id,
+      all.map(({ successor }) => successor),
+    ]),
+  )
   const changes = rows.map((row): StoredChange => ({
     id: row.id,
     practice: row.practice,
@@ -60,6 +68,7 @@ export const readMembership = async (db: Db): Promise<Membership> => {
         : { group: row.group_code, locality: row.locality },
     undoes: row.undoes,
     kind: row.kind,
+    successors: named.get(row.id) ?? [],
     source: row.source,
     why: row.why,
     on: row.on_date,

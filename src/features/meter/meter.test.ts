@@ -11,6 +11,7 @@ import { addedUp, askedBy, type Asked } from './count.ts'
 import { minutesAsked, routes } from './routes.ts'
 import { levelOf, readMeterRule } from './rule.ts'
 import { statementsOpened } from './store.ts'
+import { meterPage } from './page.ts'
 import { levelsOf, minutesText, thingsOf } from './view.ts'
 
 const rule = readMeterRule({ definitions: '/nowhere' })
@@ -84,6 +85,9 @@ describe('what is asked', () => {
       new Map([['gp', 4]]),
     )
     assert.deepEqual([gps?.mean, gps?.most, gps?.overCap, gps?.people], [9, 35, 1, 4])
+    const shown =
+      gps && meterPage({ month: '2020-04', months: [], levels: [gps], things: [], own: null })
+    assert.match(String(shown), /1 person was asked more than their cap/)
     assert.equal(thingsOf(rule, [count(1, 600), count(2, 60)])[0]?.minutes, 11)
   })
   test('a page without an estimate of its own has a name in words, not its address', () => {

@@ -3,6 +3,7 @@ import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { button, select } from '../../ui/nhsuk.ts'
 import { dataTable } from '../../ui/table.ts'
+import { countOf } from '../figures/figures.ts'
 import { minutesText, type LevelView, type ThingView } from './view.ts'
 
 export type MeterView = {
@@ -25,7 +26,9 @@ const says = ({ month, levels, own }: MeterView): string => {
   if (!gps) return mine
   const over = (levels ?? []).reduce((sum, { overCap }) => sum + overCap, 0)
   const caps =
-    over === 0 ? 'Nobody was asked more than their cap.' : `${over} were asked more than their cap.`
+    over === 0
+      ? 'Nobody was asked more than their cap.'
+      : `${countOf(over, 'person was', 'people were')} asked more than their cap.`
   return `In ${when} each GP was asked ${minutesText(gps.mean)} on average, of a cap of ${minutesText(gps.capMinutes)}. ${caps}`
 }
 

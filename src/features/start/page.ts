@@ -188,7 +188,12 @@ const bodies: Readonly<Record<Part, (view: StartView) => Content>> = {
             ? []
             : [link(path, `Your topic page: ${name} in spend, activity and measures`)],
         ),
-        link('/topics', 'Topics: one condition across spend, activity and measures'),
+        link(
+          '/topics',
+          view.topics.some(({ path }) => path !== null)
+            ? 'The other topics'
+            : 'Topics: one condition across spend, activity and measures',
+        ),
         link('/variation', 'Variation between practices, with chance shown'),
         link('/opportunities', 'Opportunities, priced with a range'),
       ]),

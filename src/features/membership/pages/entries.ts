@@ -23,9 +23,10 @@ const crumbs = [
   { text: 'Entries', href: '/members/entries' },
 ]
 
-const placeText = ({ localities }: Membership, change: StoredChange): string => {
-  const { place, undoes } = change
+const placeText = ({ localities }: Membership, change: StoredChange, practice: Names): string => {
+  const { place, undoes, successors } = change
   if (undoes !== null) return `Entry ${undoes}`
+  if (successors.length > 0) return successors.map(practice).join(', ')
   if (place === null) return 'In no group'
   return (
     localities.find(({ group, locality }) => group === place.group && locality === place.locality)
@@ -53,7 +54,7 @@ export const entriesPage = (membership: Membership, practice: Names, mayEnter: b
           { heading: 'Entry', numeric: true, cell: ({ id }) => id },
           { heading: 'What', cell: ({ kind }) => kindWords[kind] },
           { heading: 'From', cell: ({ from }) => formatMonth(from) },
-          { heading: 'To', cell: (change) => placeText(membership, change) },
+          { heading: 'To', cell: (change) => placeText(membership, change, practice) },
           { heading: 'Entered', cell: ({ on }) => formatDate(on) },
           { heading: 'Ground', cell: ({ why }) => why },
           {
