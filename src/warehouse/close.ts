@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { noProgress, type Progress } from '../core/progress.ts'
 import { AppError } from '../core/refusal.ts'
+import { damageOf } from '../stores/damage.ts'
 import { openDuck } from '../stores/duck.ts'
 import { publish, sweep } from '../stores/files.ts'
 import type { Home } from '../stores/home.ts'
@@ -80,11 +81,31 @@ const idOf = (
     .digest('hex')
     .slice(0, 12)
 
+/** Whether the priced months of a build are as they were published. */
+const hasItsLines = (home: Home, { priced }: BuildManifest): boolean =>
+  priced.every(({ rows, file }) => rows === 0 || damageOf(join(home.priced, file)) === null)
+
+/** Refuses to close over files of the lake that are gone or cut off. */
+const demandUndamaged = (home: Home, parts: readonly CurrentPart[]): void => {
+  for (const { load, part } of parts) {
+    const file = join(home.lake, part.file)
+    const damage = damageOf(file)
+    if (damage === null) continue
+    throw new AppError({
+      code: 'lake-damaged',
+      message: `The file ${file}, which came of ${load.file.path}, ${damage}.`,
+      remedy: `Put it back from a backup; or take the record of load ${load.id} out of ${home.loads} and load the sender’s file again. The figures that are served stay as they are.`,
+      where: file,
+    })
+  }
+}
+
 const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> => {
   const { asAt, memory = defaultMemory, onProgress = noProgress, audit = null } = options
   onProgress('Reading what is loaded', 0, 1)
   const loads = chooseLoads(home, options)
   const parts = currentParts(loads)
+  demandUndamaged(home, parts)
   const packs = loadRulePacks(home.definitions)
   const { rule, sha256 } = readReconciliation(home)
   const rules = [
@@ -97,7 +118,7 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
   const pricings = pricingsOf(home, parts, packs, directory)
   const id = idOf(loads, parts, pricings, rules, asAt)
   const made = isWhole(home, id) ? readManifest(home, id) : null
-  if (made) return made
+  if (made && hasItsLines(home, made)) return made
   const priced = await priceAll(home, memory, pricings, onProgress)
   const unfinished = join(home.tmp, `${id}.duckdb`)
   const tables = await openDuck({ tmp: home.tmp, file: unfinished, memory })

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { AppError } from '../core/refusal.ts'
 import { loadFiles } from '../intake/load.ts'
 import type { Home } from '../stores/home.ts'
 import { readLoads } from '../stores/lake.ts'
 import { close } from './close.ts'
+import { currentBuild } from './manifest.ts'
 import { withHome } from './invented/home.ts'
 import { loadActivity, loadReference } from './invented/lake.ts'
 import { verify, type Verified } from './verify.ts'
@@ -72,5 +74,37 @@ describe('verification', () => {
       )
       rmSync(file)
       assert.match(about(await verify(home), 'T201903PDPI.CSV').join(), /^not possible: .*is gone/)
+    }))
+
+  test('names each file of the lake and of a priced month that is gone or cut off, and close mends what it can', () =>
+    withHome(async (home) => {
+      await prepared(home)
+      const served = currentBuild(home)
+      const record = readLoads(home).find(({ feed }) => feed === 'prescribing')
+      const month = served?.priced.find(({ rows }) => rows > 0)
+      assert.ok(record && month)
+      const lines = join(home.priced, month.file)
+      const part = join(home.lake, record.parts[0]?.file ?? '')
+      const whole = readFileSync(part)
+      truncateSync(lines, 100)
+      const cut = await verify(home, { memory: '512MB' })
+      assert.deepEqual(
+        cut.checks.map(({ outcome, detail }) => [outcome, detail]),
+        [['differs', `its file ${lines} is cut off or overwritten`]],
+      )
+      const again = await close(home, { asAt: '2019-05-20', memory: '512MB' })
+      assert.equal(again.id, served?.id)
+      assert.equal((await verify(home, { memory: '512MB' })).differ, 0)
+      rmSync(part)
+      assert.deepEqual(
+        (await verify(home)).checks.map(({ what, detail }) => [what, detail]),
+        [[`load ${record.id} of ${record.file.path}`, `its file ${part} is gone`]],
+      )
+      await assert.rejects(
+        close(home, { asAt: '2019-05-21', memory: '512MB' }),
+        (error) => error instanceof AppError && error.refusal.code === 'lake-damaged',
+      )
+      writeFileSync(part, whole)
+      assert.equal((await verify(home, { memory: '512MB' })).differ, 0)
     }))
 })

@@ -8,6 +8,7 @@ import { pricingsOf } from './inputs/plan.ts'
 import { loadRulePacks } from './pricing/rule-pack.ts'
 import { openServed } from './served.ts'
 import type { Check } from './verify/check.ts'
+import { damagedFiles } from './verify/file-checks.ts'
 import { verifyLines, verifyPrescribing, verifyRegisters } from './verify/lake-checks.ts'
 import { verifyRaw } from './verify/raw-checks.ts'
 import { sampleOf, verifyPrices } from './verify/twin-checks.ts'
@@ -24,10 +25,23 @@ export type Verified = {
   notPossible: number
 }
 
+const verified = (build: string, checks: Check[]): Verified => {
+  const count = (outcome: Check['outcome']): number =>
+    checks.filter((check) => check.outcome === outcome).length
+  return {
+    build,
+    checks,
+    agree: count('agrees'),
+    differ: count('differs'),
+    notPossible: count('not possible'),
+  }
+}
+
 /**
  * Works the totals of the served build out again by other paths: files that are still in place by a
  * reader of plain bytes, every priced line, prescribing row and disease register one by one, and a sample of months by
- * the plain pricing engine. Nothing is changed.
+ * the plain pricing engine. Where a file of the lake or of a priced month is gone or cut off, these are named and nothing else
+ * is counted. Nothing is changed.
  *
  * Throws AppError no-build, busy.
  */
@@ -42,25 +56,18 @@ export const verify = async (
       const named = new Set(served.manifest.loads)
       const loads = readLoads(home).filter(({ id }) => named.has(id))
       const parts = currentParts(loads)
+      const { priced } = served.manifest
+      const damaged = damagedFiles(home, loads, priced)
+      if (damaged.length > 0) return verified(served.manifest.id, damaged)
       const directory = await readDirectory(duck, home, parts)
       const pricings = pricingsOf(home, parts, loadRulePacks(home.definitions), directory)
-      const { priced } = served.manifest
-      const checks = [
+      return verified(served.manifest.id, [
         ...(await verifyRaw(home, duck, loads, onProgress)),
         ...(await verifyLines(home, duck, served, onProgress)),
         ...(await verifyPrescribing(duck, served, onProgress)),
         ...(await verifyRegisters(duck, served)),
         ...(await verifyPrices(home, duck, pricings, sampleOf(priced), onProgress)),
-      ]
-      const count = (outcome: Check['outcome']): number =>
-        checks.filter((check) => check.outcome === outcome).length
-      return {
-        build: served.manifest.id,
-        checks,
-        agree: count('agrees'),
-        differ: count('differs'),
-        notPossible: count('not possible'),
-      }
+      ])
     } finally {
       duck.close()
       served.close()
