@@ -42,6 +42,18 @@ test('the same bytes twice change nothing', () =>
     assert.equal(readLoads(home).length, 1)
   }))
 
+test('a file without a header is refused without a word of its rows', async () => {
+  for (const text of [
+    'Smith,9434765919,M\nJones,9434765870,F\n',
+    'Smith,01/02/1960,M\nJones,03/04/1961,F\n',
+    `\u0001Smith,M\u0002,x\n`,
+  ]) {
+    const { code, message } = await refusalOf(text)
+    assert.equal(code, 'layout-unknown')
+    assert.doesNotMatch(message, /Smith|9434765919|1960/)
+  }
+})
+
 test('a corrected file takes the place of the earlier one, which stays in the lake', () =>
   inFolder(async (folder) => {
     const home = openHome(join(folder, 'home'))

@@ -125,6 +125,10 @@ const nearest = (
   return best
 }
 
+/** Whether a line holds names of columns, and nothing of a row: a number or a date may be a patient's. */
+const isOfNames = (line: readonly string[]): boolean =>
+  line.every((cell) => !/\d{4}|\d[/.-]\d|\p{Cc}/u.test(cell))
+
 const unknown = (
   path: string,
   openings: readonly Opening[],
@@ -163,8 +167,8 @@ const unknown = (
   }
   return refuse(
     'layout-unknown',
-    header.length < 2
-      ? `${path} does not hold a table that Steward knows.`
+    header.length < 2 || !isOfNames(header)
+      ? `${path} does not hold a table that Steward knows, under a header that names its columns.`
       : `${path} is none of the layouts that Steward reads; its first line begins with ${quotedList(header.slice(0, 3))}.`,
     'Run “steward help load” for the layouts that can be loaded, or “steward layout” to map a local extract.',
     path,

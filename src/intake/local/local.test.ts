@@ -197,6 +197,17 @@ describe('local layouts', () => {
     assert.deepEqual(proposal.ignored, ['Local Patient ID', 'Pt Surname'])
   })
 
+  test('a provider is found under the name of trust, and the day of the extract under that of production', () => {
+    const { placed, unplaced } = propose({
+      header: ['Attendance Ref', 'Date Produced', 'Appt Date', 'Trust Code', 'GP Practice Code'],
+      rows: [['R1', '17/05/2019', '01/04/2019', 'WXA', 'W51001']],
+    })
+    const fields = new Map(placed.map(({ field, column }) => [field, column]))
+    assert.equal(fields.get('provider'), 'Trust Code')
+    assert.equal(fields.get('extract_date'), 'Date Produced')
+    assert.deepEqual(unplaced.columns, [])
+  })
+
   test('column names with a path in them are placed by their last words', () => {
     const path = ['a.identity.nhs_number.value', 'a.residence.postcode', 'a.b.hrg', 'a.provider']
     const proposal = propose({ header: path, rows: [] })
