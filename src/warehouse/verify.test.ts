@@ -81,7 +81,7 @@ describe('verification', () => {
       await prepared(home)
       const served = currentBuild(home)
       const record = readLoads(home).find(({ feed }) => feed === 'prescribing')
-      const month = served?.priced.find(({ rows }) => rows > 0)
+      const month = served?.priced.find((each) => each.rows > 0)
       assert.ok(record && month)
       const lines = join(home.priced, month.file)
       const part = join(home.lake, record.parts[0]?.file ?? '')
