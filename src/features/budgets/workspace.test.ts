@@ -147,6 +147,12 @@ describe('the workspace in which budgets are set', () => {
     assert.ok(!rows.some(({ line }) => line === 'maternity'))
     const scored = rows.filter(({ line }) => line !== 'prescribing')
     assert.equal(total.yearBudget, sum(scored.map(({ yearBudget }) => yearBudget)))
+    const { outlook } = budget
+    assert.ok(outlook?.range95 && outlook.range80, 'the year’s end has its range')
+    const known = outlook.months.filter(({ state }) => state === 'known').map((one) => one.pence)
+    const apart = sum(known) - (total.yearActual ?? 0n)
+    assert.ok(apart > -12n && apart < 12n, 'months are of the lines in scope, each rounded once')
+    assert.ok(outlook.range95.from < outlook.variance && outlook.variance < outlook.range95.to)
     const [first, ...earlier] = await ledger.read(operator, (db) =>
       readVersions(db, { group: 'CW' }),
     )

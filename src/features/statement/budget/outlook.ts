@@ -49,21 +49,20 @@ export const loadOutlook = async (
   definitions?: string,
 ): Promise<Outlook | null> => {
   const { month } = comparison
+  const scored = comparison.rows.filter(({ scope }) => scope === 'in scope')
+  const inScope = new Set(scored.map(({ line }) => line))
   const forecast = await forecastOf(served, where, month, {
+    serviceLines: [...inScope],
     adjustments: budget.changes,
     ...(definitions === undefined ? {} : { definitions }),
   })
   if (forecast === null) return null
-  const scored = comparison.rows.filter(({ scope }) => scope === 'in scope')
-  const inScope = new Set(scored.map(({ line }) => line))
-  const services = forecast.services.filter(({ serviceLine }) => inScope.has(serviceLine))
-  const whole = services.length === forecast.services.length
-  const known = sum(services.map((service) => service.known))
+  const { known, outturn, range80, range95 } = forecast.total
   const closed = (comparison.total.yearActual ?? known) + comparison.total.unbilled - known
   const annualBudget = comparison.total.annualBudget
   const shift = closed - annualBudget
   const moved = (range: Range | null): Range | null =>
-    range && whole ? { from: range.from + shift, to: range.to + shift } : null
+    range && { from: range.from + shift, to: range.to + shift }
   const from = yearStart(month)
   const own = where.kind === 'practice' ? where.code : null
   const budgetOf = (at: Month): Pence =>
@@ -75,9 +74,9 @@ export const loadOutlook = async (
       ),
     )
   const outlook = {
-    variance: sum(services.map(({ outturn }) => outturn)) + shift,
-    range80: moved(forecast.total.range80),
-    range95: moved(forecast.total.range95),
+    variance: outturn + shift,
+    range80: moved(range80),
+    range95: moved(range95),
     annualBudget,
     months: forecast.months.map((one) => ({ ...one, budget: budgetOf(one.month) })),
   }
