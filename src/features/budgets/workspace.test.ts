@@ -7,14 +7,14 @@ import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { parseHTML } from 'linkedom'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
-import { operator } from '../../stores/scope.ts'
+import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { inventedDecision } from '../invented-decision.ts'
 import { postForm } from '../invented-form.ts'
 import { openStatement } from '../statement/statement.ts'
-import { addSample, readVersions, routes } from './budgets.ts'
+import { addSample, loadActuals, readVersions, routes } from './budgets.ts'
 
 const choices = {
   group: 'CW',
@@ -117,6 +117,15 @@ describe('the workspace in which budgets are set', () => {
       sum(gross.map(([, , , , envelope]) => pence(envelope))),
       sum([...gross.map((row) => pence(row[5])), ...given.map((row) => pence(row[4]))]),
     )
+  })
+
+  test('a base year is what the year cost, rounded once', async () => {
+    const shares = (await rowsOf('shares', choices)).filter((row) => row[2] === 'prescribing')
+    const codes = shares.map(([code = '']) => code)
+    const actuals = await loadActuals(everything, served, codes, '2018-04', '2019-03')
+    assert.equal(codes.length, 6)
+    for (const [code = '', , , , , , base] of shares)
+      assert.equal(pence(base), actuals.of(code, 'prescribing', '2018-04', '2019-03'))
   })
 
   test('a line blocked back is seen in the statement and not scored, an excluded one is not there', async () => {

@@ -145,16 +145,17 @@ export const loadInputs = async (
   const counted = withHeirs(costs, codes, heirs, patientsOf)
   const movedHere = withHeirs(moved, codes, heirs, patientsOf)
   const [baseYear, yearBefore] = [financialYear(base), financialYear(before)]
+  // In £0.00001, so that a year is rounded once, as a statement rounds it.
   const costAt = new Map<string, bigint>()
-  const add = (key: string, pence: bigint): void => {
-    costAt.set(key, (costAt.get(key) ?? 0n) + pence)
+  const add = (key: string, amount: bigint): void => {
+    costAt.set(key, (costAt.get(key) ?? 0n) + amount)
   }
   for (const { practice, line, month, amount } of counted)
-    if (month >= before) add(`${practice} ${line} ${financialYear(month)}`, penceOf(amount))
+    if (month >= before) add(`${practice} ${line} ${financialYear(month)}`, amount)
   for (const { practice, line, year: own, amount } of movedHere)
-    add(`${practice} ${line} ${own}`, amount)
+    add(`${practice} ${line} ${own}`, amount * 1000n)
   const at = (practice: string, line: ServiceLine, own: string): Pence =>
-    costAt.get(`${practice} ${line} ${own}`) ?? 0n
+    penceOf(costAt.get(`${practice} ${line} ${own}`) ?? 0n)
   const needOf = new Map(need.map((row) => [row.practice, row]))
   const practices = staying.map(({ practice, name, locality, locality_name: localityName }) => {
     const row = needOf.get(practice)
