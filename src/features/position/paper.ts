@@ -54,7 +54,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
               : `${beyond.length} of ${practices.length} practices ${beyond.length === 1 ? 'lies' : 'lie'} beyond what chance alone does to a list of their size in 19 years of 20: ${over} above and ${beyond.length - over} below; ${Math.round(practices.length / 20) || 'none'} would be expected by chance.`,
         ]),
     risk && two
-      ? `By chance alone hospital care of the ${formatCount(risk.patients)} patients on the newest list by age and sex passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
+      ? `By chance alone hospital care of the ${formatCount(risk.patients)} patients on the list by age and sex when the year began passes what is expected by more than 2% with a chance of ${percent(two.exact)}${paid === null ? '' : `; as things stand practices would be paid ${paid} of savings`}.`
       : paid === null
         ? position.members === 'now'
           ? 'Savings are those of the practices that had a budget, so they are told with the members of each month.'

@@ -73,7 +73,10 @@ describe('a group’s position, for its board', () => {
     assert.match(ends, /^By March 2020 we expect to be between .* \(19 years in 20\)\.$/)
     assert.match(chance, /of 4 practices lies? beyond what chance alone does .* 19 years of 20/)
     assert.ok(view.position.practices.every(({ comparison }) => comparison.total.band !== null))
-    assert.match(shared, /^By chance alone hospital care of the 21,600 patients on the newest list/)
+    assert.match(
+      shared,
+      /^By chance alone hospital care of the 21,600 patients on the list by age and sex when the year began/,
+    )
     assert.match(shared, /passes what is expected by more than 2% with a chance of/)
   })
 

@@ -17,7 +17,14 @@ export const withPatients = async (folder: string, times = 1): Promise<Served> =
     union all
     select concat('k', i, '-', n), concat('P8100', 1 + i), 'DC', '100', '2018-07', date '2018-07-15', cast(40 as smallint), '1', cast(100000 as bigint) * ${times}
     from range(0, 4) as p(i), range(0, 12) as q(n)
+    union all
+    select concat('k', i, '-', n), concat('P8100', 1 + i), 'AE', null, '2018-09', date '2018-09-15', cast(30 as smallint), '2', cast(20000 as bigint) * ${times}
+    from range(0, 4) as p(i), range(0, 40) as q(n)
   ) to '${priced}' (format parquet)`)
+  // Attendances at an emergency department have no treatment function: null in priced lines, '' once summed.
+  await build.duck.run(
+    `insert into activity select * replace ('' as specialty) from activity where pod = 'AE' limit 1`,
+  )
   await build.duck.run(`copy (
     select concat('P8100', 1 + i) as practice, case when s = 0 then 'male' else 'female' end as sex, cast(a * 5 as smallint) as age_from,
       case when a = 19 then null else cast(a * 5 + 4 as smallint) end as age_to, cast(120 + 10 * i as integer) as patients, date '2018-04-01' as extract_date

@@ -192,7 +192,7 @@ const says = ({ answer, about, refusals }: RiskView): Html => {
       ? `is worth a fee of at most ${short(contract.fairFee)} to the group`
       : `is worth paying for only if the firm pays ${short(-contract.fairFee)}`
   return html`Hospital care for ${about} (${formatCount(whole.patients / asked.years)} patients on
-    the newest list by age and sex) is expected to cost
+    the list by age and sex when the year began) is expected to cost
     <strong>${short(whole.expectedPence)}</strong> in ${years}. In one such period in twenty it
     passes that by <strong>${percent(whole.worst)}</strong> or more; the chance of more than 2% over
     is <strong>${percent(two?.exact ?? 0)}</strong>. Beside the patients’ own chance that counts

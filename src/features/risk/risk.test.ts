@@ -50,6 +50,51 @@ describe('chance, from what patients cost', () => {
     assert.ok(Math.abs(expected / Number(row?.pence) - 1) < 1e-9)
   })
 
+  test('lists of other bands lose nobody’s cost, and a second list of the same day counts nobody twice', async () => {
+    const [five = ''] = served.lakeFiles('list-size')
+    const ten = join(folder, 'ten.parquet')
+    await served.duck.run(`copy (
+      select practice, sex, from_age as age_from, case when from_age = 75 then null else from_age + 9 end as age_to,
+        cast(sum(patients) as integer) as patients, extract_date
+      from (
+        select *, case when age_from < 5 then 0 when age_from >= 75 then 75 else age_from - (age_from - 5) % 10 end as from_age
+        from read_parquet('${five}')
+      )
+      group by practice, sex, from_age, extract_date
+    ) to '${ten}' (format parquet)`)
+    const costs = async (files: string[]): Promise<[patients: number, pence: number]> => {
+      const duck = Object.create(served.duck)
+      const basis = await loadBasis(everything, { ...served, duck, lakeFiles: () => files }, year)
+      assert.ok(basis)
+      const sum = basis
+        .parts(all, ['general-and-acute'])
+        .reduce(
+          (pence, part) => pence + part.cell.mean * ('patients' in part ? part.patients : 0),
+          0,
+        )
+      return [basis.patientsOf(all), Math.round(sum)]
+    }
+    const own = await costs([five])
+    assert.deepEqual(await costs([five, ten]), own)
+    assert.deepEqual(await costs([ten]), own)
+  })
+
+  test('patients of a practice that closed before the year are not counted on its old list too', async () => {
+    const [lists = ''] = served.lakeFiles('list-size')
+    const two = join(folder, 'closed.parquet')
+    await served.duck.run(`copy (
+      select * from read_parquet('${lists}')
+      union all
+      select practice, sex, age_from, age_to, case when practice = 'P81003' then patients * 2 else patients end, date '2019-04-01'
+      from read_parquet('${lists}') where practice <> 'P81004'
+    ) to '${two}' (format parquet)`)
+    const duck = Object.create(served.duck)
+    const basis = await loadBasis(everything, { ...served, duck, lakeFiles: () => [two] }, year)
+    assert.ok(basis)
+    const [part] = basis.parts(['P81001'], ['general-and-acute'])
+    assert.equal(part?.cell.costs.length, 120 + 130 + 140 + 150)
+  })
+
   test('a group that is not there is refused, not answered by another', async () => {
     const { statusCode, body } = await app.inject('/risk?group=ZZ')
     assert.ok(statusCode >= 400 && body.includes('There is no group ZZ'), body.slice(0, 300))

@@ -15,9 +15,9 @@ export const patientLines = [
 ] as const
 export type PatientLine = (typeof patientLines)[number]
 
-/** Parquet files as a table. */
+/** Parquet files as a table, with a column for the name of each row's file. */
 export const parquetOf = (files: readonly string[]): string =>
-  `read_parquet([${files.map(literal).join(', ')}], union_by_name = true)`
+  `read_parquet([${files.map(literal).join(', ')}], union_by_name = true, filename = true)`
 
 /** Files of priced lines in some months. */
 export const pricedIn = (served: Served, spans: readonly Span[]): string[] => {
@@ -27,10 +27,10 @@ export const pricedIn = (served: Served, spans: readonly Span[]): string[] => {
   )
 }
 
-/** Patients of a practice by sex and five-year band; key is "female/35". */
+/** Patients of a practice by sex and band of age; key is "female/35". */
 export type ListCell = { practice: string; key: string; patients: number }
 
-/** Lists by age and sex that are in force in a month; empty where none with bands is loaded. */
+/** Lists by age and sex that are in force in a month, their bands as they come; empty where none with bands is loaded. */
 export const askLists = async (served: Served, month: Month): Promise<ListCell[]> => {
   const files = served.lakeFiles('list-size')
   if (files.length === 0) return []

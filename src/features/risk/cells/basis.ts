@@ -16,6 +16,7 @@ import {
   type Span,
   type Users,
 } from './ask.ts'
+import { inBands, keyOnLists } from './age-bands.ts'
 
 /** What chance is worked from: the patients of all practices, and who is on each practice's list. */
 export type Basis = {
@@ -105,13 +106,19 @@ const once = <K, T>(make: (key: K) => T, name: (key: K) => string): ((key: K) =>
 const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise<Basis | null> => {
   const earlier = { from: addMonths(costs.from, -12), to: addMonths(costs.from, -1) }
   const lists = await askLists(served, listMonth)
-  const members = await served.duck.all<{ practice: string }>(
-    sqlFile(import.meta.url, 'sql/grouped.sql'),
+  const grouped = async (span: Span): Promise<string[]> =>
+    (
+      await served.duck.all<{ practice: string }>(sqlFile(import.meta.url, 'sql/grouped.sql'), span)
+    ).map(({ practice }) => practice)
+  // Whoever is drawn from was listed when the costs began: a practice that closed since then still has its own list there.
+  const inGroups = new Set(await grouped(costs))
+  const drawn = (await askLists(served, costs.from)).filter(({ practice }) =>
+    inGroups.has(practice),
   )
-  const inGroups = new Set(members.map(({ practice }) => practice))
-  const drawn = lists.filter(({ practice }) => inGroups.has(practice))
   const places = await placesOf(served, readServiceLines())
-  const users = await askUsers(served, { places, practices: [...inGroups], span: costs, earlier })
+  const practices = await grouped({ from: earlier.from, to: costs.to })
+  const listed = keyOnLists([...drawn, ...lists])
+  const users = inBands(await askUsers(served, { places, practices, span: costs, earlier }), listed)
   if (drawn.length === 0 || users.length === 0) return null
   const people = new Map<string, number>()
   for (const { key, patients } of drawn) people.set(key, (people.get(key) ?? 0) + patients)
@@ -164,7 +171,7 @@ const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise
           classed.set(key, (classed.get(key) ?? 0) + patients)
       for (const [named, patients] of classed) {
         const at = Number(named.slice(named.lastIndexOf('/') + 1))
-        const key = named.slice(0, named.lastIndexOf('/'))
+        const key = listed(named.slice(0, named.lastIndexOf('/')))
         const cell = cellAt(cells, key, at)
         if (at === 0 || !cell) continue
         parts.push({ cell, patients })

@@ -16,7 +16,7 @@ patient as (
     sum(case when p.line = 'mental-health' and l.month between $from and $to then l.cost_pence else 0 end) as mental,
     sum(case when p.line = 'maternity' and l.month between $from and $to then l.cost_pence else 0 end) as maternity
   from {files} as l
-  join place as p on p.pod = l.pod and p.specialty = l.specialty
+  join place as p on p.pod = coalesce(l.pod, '') and p.specialty = coalesce(l.specialty, '')
   join member as m on m.practice = l.practice
   where l.patient_key is not null and l.cost_pence > 0 and l.sex in ('1', '2')
     and (l.month between $from and $to or l.month between $earlier_from and $earlier_to)
