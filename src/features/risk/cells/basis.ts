@@ -116,9 +116,12 @@ const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise
     inGroups.has(practice),
   )
   const places = await placesOf(served, readServiceLines())
-  const practices = await grouped({ from: earlier.from, to: costs.to })
+  const drawnFrom = await grouped({ from: earlier.from, to: costs.to })
   const listed = keyOnLists([...drawn, ...lists])
-  const users = inBands(await askUsers(served, { places, practices, span: costs, earlier }), listed)
+  const users = inBands(
+    await askUsers(served, { places, practices: drawnFrom, span: costs, earlier }),
+    listed,
+  )
   if (drawn.length === 0 || users.length === 0) return null
   const people = new Map<string, number>()
   for (const { key, patients } of drawn) people.set(key, (people.get(key) ?? 0) + patients)
