@@ -36,6 +36,15 @@ describe('the word of a change', () => {
     assert.doesNotMatch(text, /worse|massive|considerabl|poor|bad/i)
   })
 
+  test('says what its figure is of', () => {
+    const [items] = loadMeasures().filter(({ id }) => id === 'antipsychotics-old')
+    assert.ok(items)
+    assert.match(
+      changeText({ ...change, measure: items, ratio: 0.0124 }),
+      /\(12\.4 per 1,000 patients a month in March 2020\)/,
+    )
+  })
+
   test('adds up: the points are those between the two places that it names', () => {
     const moved = (direction: 'up' | 'down', from: number, to: number): string =>
       changeText({ ...change, change: { ...change.change, direction, before: from, after: to } })

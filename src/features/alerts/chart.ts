@@ -20,11 +20,12 @@ export const changesChart = (practice: string, changes: readonly MeasureChange[]
       .join('; ')}.`,
     names: { value: 'now', compare: 'before the change' },
     bars: largest.map((one) => ({
-      label: one.measure.title,
+      label: `${one.measure.title}: from ${before(one)} to ${now(one)}`,
       value: now(one),
       compare: before(one),
     })),
     format: String,
+    reach: 100,
     table: dataTable<MeasureChange>({
       caption: `The ${largest.length} in the chart`,
       rows: largest,

@@ -1,5 +1,5 @@
 import { formatMonth, type Month } from '../../core/month.ts'
-import { valueText } from '../measures/measures.ts'
+import { unitText, valueText } from '../measures/measures.ts'
 import { poundsText } from '../variation/variation.ts'
 import { placeOf, sizeOf, type MeasureChange } from './changes.ts'
 
@@ -34,7 +34,9 @@ const fromText = (before: number, after: number): string =>
 export const changeText = ({ measure, change, since, month, ratio }: MeasureChange): string => {
   const after = placeOf(change.after)
   const from = fromText(placeOf(change.before), after)
-  return `${measure.title}: ${change.direction} by ${points(sizeOf(change))} since ${formatMonth(since)}, from ${from} to ${placeText(after)} (${valueText(measure, ratio)} in ${formatMonth(month)}).`
+  const unit = unitText(measure, 1)
+  const value = `${valueText(measure, ratio)}${unit && ` ${unit}`}`
+  return `${measure.title}: ${change.direction} by ${points(sizeOf(change))} since ${formatMonth(since)}, from ${from} to ${placeText(after)} (${value} in ${formatMonth(month)}).`
 }
 
 /** The month's word to one person about one practice; null when there is nothing to say. */

@@ -60,6 +60,14 @@ const noPerson = (): AppError =>
     remedy: 'Sign in first.',
   })
 
+const notYours = (practice: string): AppError =>
+  new AppError({
+    code: 'alert-invalid',
+    message: `${practice.slice(0, 20)} is no practice whose changes are told to you.`,
+    remedy: 'Choose one from the list on the page.',
+    where: 'practice',
+  })
+
 /** Choosing how often word comes, and seeing what would be written now. */
 export const routes = async (app: FastifyInstance, context: Context): Promise<void> => {
   const load = (viewer: Viewer, kept: TypedChoice | null, asked?: string): Promise<Shown> =>
@@ -83,9 +91,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         practice: before?.practice ?? practices[0]?.value ?? '',
         least: String(before?.leastExpected ?? usualRule.leastExpected),
       }
-      const one =
-        practices.find(({ value }) => value === asked) ??
-        practices.find(({ value }) => value === shown.practice)
+      const wanted = asked ?? shown.practice
+      const one = practices.find(({ value }) => value === wanted)
+      if (asked !== undefined && !one) throw notYours(asked)
       const rule = { ...usualRule, leastExpected: before?.leastExpected ?? usualRule.leastExpected }
       const all = await membersSeries(context, viewer, served)
       return {

@@ -292,5 +292,6 @@ describe('variation', () => {
     assert.equal((await post('/variation/alerts', chosen, lead)).statusCode, 303)
     assert.match((await get('/variation/alerts', lead)).body, /value="12"/)
     assert.equal((await post('/variation/alerts', { ...chosen, least: '0' }, lead)).statusCode, 422)
+    assert.notEqual((await get('/variation/alerts?practice=P81002', lead)).statusCode, 200)
   })
 })

@@ -18,6 +18,8 @@ export type Bars = Words & {
   /** How a value is written at the end of its bar. */
   format: (value: number) => string
   width?: number
+  /** How far the scale reaches at least: 100 for percentiles. */
+  reach?: number
 }
 
 const keysOf = ({ bars, names }: Bars): Key[] => [
@@ -30,8 +32,8 @@ const keysOf = ({ bars, names }: Bars): Key[] => [
 
 /** Bars by category in the order given, with what they are held against and what chance allows. */
 export const barChart = (options: Bars): Html => {
-  const { bars, names, format, width = 400 } = options
-  return chart(options, keysOf(options), { bars, names, width }, () => {
+  const { bars, names, format, width = 400, reach = 1 } = options
+  return chart(options, keysOf(options), { bars, names, width, reach }, () => {
     const ends = bars.flatMap(({ value, compare = 0, chance }) => [
       value,
       compare,
@@ -47,7 +49,7 @@ export const barChart = (options: Bars): Html => {
       marginRight: 78,
       marginTop: 12,
       marginBottom: 0,
-      x: { axis: null, domain: [Math.min(0, ...ends), Math.max(1, ...ends)] },
+      x: { axis: null, domain: [Math.min(0, ...ends), Math.max(reach, ...ends)] },
       y: { axis: null, domain: bars.map(({ label }) => label), padding: 0.6 },
       marks: [
         Plot.barX(bars, { x: 'value', y: 'label', className: 'steward-bar' }),

@@ -23,6 +23,7 @@ export const placesChart = (practice: string, ranked: readonly ProfileLine[]): H
       compare: 50,
     })),
     format: String,
+    reach: 100,
     table: dataTable<ProfileLine>({
       caption: `The ${shown.length} in the chart`,
       rows: shown,
