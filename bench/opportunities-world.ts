@@ -19,7 +19,7 @@ type PersonRow = {
   per: bigint
 }
 
-/** Everyone with a record in the last twelve months of the closed build, cell by cell, and the places of their practices. */
+/** Everyone with a record in the last twelve months of the closed build, always in the same order, cell by cell, and the places of their practices. */
 export const readWorld = async (
   home: Home,
   say: (text: string) => void,
@@ -55,7 +55,8 @@ export const readWorld = async (
     anti join opportunity_person as found
       on found.definition = way.definition and found.person_key = per.person_key and found.practice = per.practice
       and found.age_band = per.age_band and found.sex = per.sex
-    where per.practice is not null and per.sex in ('1', '2') and per.age_band is not null`,
+    where per.practice is not null and per.sex in ('1', '2') and per.age_band is not null
+    order by person_key, definition, practice`,
   )) {
     for (const row of chunk) {
       const practice = placeOf.get(row.practice)

@@ -27,6 +27,7 @@ const catalogueEntry = z.looseObject({
   id: text,
   kind: text,
   status: text,
+  precedence: z.number(),
   setting: z.enum(['apc', 'op', 'ec']),
   base: text,
   criteria: node,
@@ -262,9 +263,9 @@ export const readCatalogueRules = (rows: RowsBySetting) => {
       return [entry.id, new Map(weighed.filter(([, weight]) => weight > 0))]
     }),
   )
-  const found = entries.map(({ id, setting, residualOf }) => {
+  return entries.map(({ id, setting, residualOf, status, precedence }) => {
     const mine = own.get(id) ?? new Map<number, number>()
-    if (!residualOf) return { id, records: mine }
+    if (!residualOf) return { id, status, precedence, records: mine }
     const nearer = entries.filter(
       (other) =>
         !other.residualOf &&
@@ -278,7 +279,6 @@ export const readCatalogueRules = (rows: RowsBySetting) => {
         !nearer.some((other) => own.get(other.id)?.has(record)) &&
         (nights.get(record) ?? 0) >= (residualOf.minLengthOfStay ?? 0),
     )
-    return { id, records: new Map(left) }
+    return { id, status, precedence, records: new Map(left) }
   })
-  return found
 }

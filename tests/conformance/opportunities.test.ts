@@ -74,7 +74,7 @@ describe('opportunities in the small world', () => {
   })
 
   test(
-    'every definition finds the records that the published catalogue’s own rules find, each with its weight',
+    'every definition finds the records that the published catalogue’s own rules find, with its weight, and takes of each what those before leave',
     needs('data/opportunities'),
     async () => {
       const rowsOf = async (table: string): Promise<Row[]> => {
@@ -101,7 +101,8 @@ describe('opportunities in the small world', () => {
       const ec = await rowsOf(recordTables.emergency)
       const wrong: string[] = []
       let found = 0
-      for (const { id, records } of readCatalogueRules({ apc, op, ec })) {
+      const rules = readCatalogueRules({ apc, op, ec })
+      for (const { id, records } of rules) {
         const place = catalogue.definitions.findIndex((one) => one.id === id)
         const mine = new Map(
           (
@@ -120,6 +121,31 @@ describe('opportunities in the small world', () => {
       }
       assert.deepEqual(wrong, [])
       assert.ok(found > 1000)
+
+      // Lowest precedence first, ties as the catalogue has them; what is withdrawn or inside another takes nothing.
+      const inside = ['acsc-wider', 'ed-high-intensity', 'op-gp-first-discharged']
+      const left = new Map<number, number>()
+      const claims = new Map<string, number>()
+      for (const { id, status, records } of rules.toSorted((a, b) => a.precedence - b.precedence)) {
+        const takes = status !== 'superseded' && !inside.includes(id)
+        const place = catalogue.definitions.findIndex((one) => one.id === id)
+        for (const [record, weight] of records) {
+          const rest = left.get(record) ?? 1
+          claims.set(`${place} ${record}`, takes ? Math.round(1000 * rest) : 0)
+          if (takes) left.set(record, rest * (1 - weight))
+        }
+      }
+      const claimed = await duck.all<{ definition: number; record: number; claim: number }>(
+        'select definition, record, claim from opportunity_valued',
+      )
+      assert.deepEqual(
+        claimed
+          .map(({ definition, record, claim }) => [`${definition} ${record}`, claim] as const)
+          .filter(([key, claim]) => claims.get(key) !== claim),
+        [],
+      )
+      assert.ok(claimed.filter(({ claim }) => claim === 0).length > 100)
+      assert.equal(claimed.length, claims.size)
     },
   )
 
