@@ -88,6 +88,18 @@ describe('the definitions', () => {
     assert.deepEqual(gone, [])
   })
 
+  test('every repository that a definition names as its source has its notice', () => {
+    const named = files.flatMap((path) =>
+      [...textOf(path).matchAll(/[\w-]+\/[\w-]+(?=@[0-9a-f]{7})/g)].map(([name]) => name),
+    )
+    const notices = readFileSync(join(folder, '..', 'THIRD-PARTY-NOTICES.md'), 'utf8')
+    assert.ok(new Set(named).size > 4)
+    assert.deepEqual(
+      [...new Set(named)].filter((name) => !notices.includes(`| ${name} |`)),
+      [],
+    )
+  })
+
   test('every mapping of a local layout validates', () => {
     const faults = files
       .filter((path) => path.startsWith('layouts/'))
