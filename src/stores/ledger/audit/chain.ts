@@ -27,7 +27,8 @@ const faultOf = (link: Link, before: Entry): string | null => {
   return null
 }
 
-const newestOf = (db: Db): Promise<Entry> =>
+/** What the ledger's own record names; number 0 while nothing was entered. */
+export const newestOf = (db: Db): Promise<Entry> =>
   db.selectFrom('audit_newest').select(['number', 'hash']).executeTakeFirstOrThrow()
 
 /** The entry that the ledger's own record names as the newest; null while nothing was entered. */

@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import type { Home } from '../../home.ts'
 import { operator } from '../../scope.ts'
 import type { Ledger } from '../ledger.ts'
-import { newestEntry, type Witness } from './chain.ts'
+import { newestOf, type Witness } from './chain.ts'
 
 /** The file beside the ledger that names the newest entry of its audit: apart from the database, so that whoever cuts that leaves it. */
 export const newestFile = 'audit.newest'
@@ -41,14 +41,12 @@ const put = (home: Home, number: number, hash: string): void => {
 /** Moves the file on to the newest entry, unless the entry that it names is no longer there: then it stays and bears witness. */
 export const moveOn = async (home: Home, ledger: Ledger): Promise<void> => {
   const held = readNewest(home)
-  const stands =
-    held === null ||
-    (await ledger.read(operator, async (db) => {
-      const found = db.selectFrom('audit').select('hash').where('number', '=', held.number)
-      return (await found.executeTakeFirst())?.hash === held.hash
-    }))
-  const newest = stands ? await newestEntry(ledger) : null
-  if (newest) put(home, newest.number, newest.hash)
+  const newest = await ledger.read(operator, async (db) => {
+    if (held === null) return newestOf(db)
+    const found = db.selectFrom('audit').select('hash').where('number', '=', held.number)
+    return (await found.executeTakeFirst())?.hash === held.hash ? newestOf(db) : null
+  })
+  if (newest !== null && newest.number > 0) put(home, newest.number, newest.hash)
 }
 
 /** A ledger whose writes move the file on. What was committed stays so where the file cannot be written: an older record is still a true one. */
