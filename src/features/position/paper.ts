@@ -159,7 +159,11 @@ const practiceTable = ({ position: { practices, month }, names }: PaperView): Ht
                     : total.band.highPence,
                 ),
         },
-        { heading: 'So it is', long: true, cell: ({ total }) => total.verdict ?? '–' },
+        {
+          heading: 'So it is',
+          long: true,
+          cell: ({ total }) => html`<span class="steward-together">${total.verdict ?? '–'}</span>`,
+        },
       ],
       rows,
     })}
