@@ -3,6 +3,7 @@ import { accept, AppError } from '../../core/refusal.ts'
 import { inviteFirstAdministrator } from '../../features/access/access.ts'
 import type { Command, Context } from '../../features/context.ts'
 import { prepareOpportunities } from '../../features/opportunities/opportunities.ts'
+import { prepareVariation } from '../../features/variation/variation.ts'
 import type { Terminal } from '../cli.ts'
 import type { Config } from '../config.ts'
 import { kindOf } from '../sample/kind.ts'
@@ -33,6 +34,12 @@ const renewOldBuild = async (terminal: Terminal, context: Context): Promise<void
 /** Whoever starts Steward looks at its first pages first; what takes both cores for half a minute waits so many milliseconds. */
 const firstLooks = 15_000
 
+/** Works out what the first readers of the group's pages would wait for; the longest last. */
+const prepare = async (context: Context): Promise<void> => {
+  await prepareVariation(context)
+  await prepareOpportunities(context)
+}
+
 /** Serves the pages on the loopback address until the process is told to stop. */
 const serve = async (config: Config, terminal: Terminal, context: Context): Promise<void> => {
   const { url, outside } = config
@@ -56,7 +63,7 @@ const serve = async (config: Config, terminal: Terminal, context: Context): Prom
   terminal.out(`Steward is ready: http://localhost:${port}`)
   if (!isSample) await welcome(here, terminal, context)
   const stop = new AbortController()
-  setTimeout(() => void prepareOpportunities(context), firstLooks).unref()
+  setTimeout(() => void prepare(context), firstLooks).unref()
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => stop.abort(signal))
   await once(stop.signal, 'abort')
