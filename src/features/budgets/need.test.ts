@@ -160,7 +160,8 @@ describe('blanks and noughts of the need file, from the workspace to the practic
       assert.equal(approved.statusCode, 303, approved.body.slice(0, 500))
       const shares = await rowsOf(`${path}/shares.csv`)
       assert.ok(shares.length > 0)
-      for (const [practice = '', , line = '', , , , , fair, budget] of shares) {
+      const three = shares.filter(([code = '']) => code <= 'P81003')
+      for (const [practice = '', , line = '', , , , , fair, budget] of three) {
         const base = `/practices/${practice}/budget/${line}`
         const steps = await rowsOf(`${base}/steps.csv?month=2019-10`)
         const at = (name: string): bigint =>
@@ -196,5 +197,52 @@ describe('blanks and noughts of the need file, from the workspace to the practic
         )
       }
     }
+  })
+
+  test('what is laid to the line for health inequalities is a step of every line that gives, and adds up', async () => {
+    await served.duck.run('update need set health_inequalities = population')
+    const adopted = await postForm(app, '/budgets/rules', {
+      group: 'CW',
+      pack: 'CCG-2013',
+      'primary-medical': 'excluded',
+      threshold: '0.05',
+      step: '0.02',
+      floorGrowth: 'none',
+      contingencyShare: '0.005',
+      riskPoolShare: '0.01',
+      stopLossPence: 'none',
+      keptShare: '0.7',
+      yearsToBalance: '3',
+      uses: 'patient services',
+      approvals: 'the board',
+    })
+    assert.equal(adopted.statusCode, 303, adopted.body.slice(0, 2000))
+    const why = 'With a line for health inequalities.'
+    const plan = { ...byNeed, 'method-maternity': 'glide', title: 'With inequalities', why }
+    const saved = await postForm(app, '/budgets/versions', plan)
+    assert.equal(saved.statusCode, 303, saved.body.slice(0, 2000))
+    const path = saved.headers.location ?? ''
+    const decision = await inventedDecision(ledger, {
+      title: 'With inequalities',
+      binds: 'The budgets of 2019/20, version 4',
+      on: '2020-04-20',
+    })
+    const approval = { from: '2019-04', why, decision: String(decision) }
+    assert.equal((await postForm(app, `${path}/approve`, approval)).statusCode, 303)
+    const lines = new Set((await rowsOf(`${path}/shares.csv`)).map((row) => row[2] ?? ''))
+    assert.ok(lines.has('health-inequalities'))
+    const moved: bigint[] = []
+    for (const line of lines) {
+      const steps = await rowsOf(`/practices/P81002/budget/${line}/steps.csv?month=2019-10`)
+      const at = (name: string): bigint =>
+        pence(steps.find(([step]) => step?.startsWith(name))?.[2] ?? '0')
+      assert.equal(
+        at('The group’s envelope') + at('Set aside') + at('Health inequalities'),
+        at('What is shared'),
+      )
+      moved.push(at('Health inequalities'))
+    }
+    assert.equal(sum(moved), 0n)
+    assert.ok(moved.some((amount) => amount < 0n))
   })
 })

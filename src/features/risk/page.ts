@@ -29,6 +29,9 @@ export type RiskView = {
 
 const pounds = (pence: number): string => formatWholePounds(BigInt(Math.round(pence)))
 const short = (pence: number): string => formatShortPence(BigInt(Math.round(pence)))
+/** A chance; one that is nought on the lattice is small and not impossible. */
+const chance = (share: number): string => (share === 0 ? 'under 0.01%' : percent(share, 2))
+
 const percent = (share: number, places = 1): string => {
   const text = (Math.abs(share) * 100).toFixed(places)
   return Number(text) === 0 && share !== 0
@@ -105,11 +108,11 @@ const chances = ({ whole }: RiskAnswer): Html =>
     captionSize: 'm',
     columns: [
       { heading: 'By more than', cell: ({ share }) => percent(share, 0) },
-      { heading: 'Chance', numeric: true, cell: ({ exact }) => percent(exact, 2) },
+      { heading: 'Chance', numeric: true, cell: ({ exact }) => chance(exact) },
       {
         heading: 'As the normal law has it',
         numeric: true,
-        cell: ({ normal }) => percent(normal, 2),
+        cell: ({ normal }) => chance(normal),
       },
     ],
     rows: whole.chances,
@@ -142,7 +145,7 @@ const caps = ({ caps: rows, asked }: RiskAnswer): Html =>
       ...[0, 1, 2, 3].map((i) => ({
         heading: `Over by ${[1, 2, 5, 10][i]}%`,
         numeric: true,
-        cell: (row: RiskAnswer['caps'][number]) => percent(row.overspend[i]?.chance ?? 0, 2),
+        cell: (row: RiskAnswer['caps'][number]) => chance(row.overspend[i]?.chance ?? 0),
       })),
     ],
     rows,
