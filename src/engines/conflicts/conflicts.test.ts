@@ -162,6 +162,12 @@ describe('an item once the chair has ruled', () => {
     assert.equal(ruledBy(1, board), 3)
     assert.equal(ruledBy(1, board.slice(0, 2)), null)
   })
+  test('a chair who stands aside from an item rules on nobody’s interest in it: the deputy does', () => {
+    assert.equal(ruledBy(2, board, new Set([1])), 3)
+    assert.equal(ruledBy(3, board, new Set([1])), null)
+    assert.equal(ruledBy(2, board, new Set([1, 3])), null)
+    assert.equal(ruledBy(2, board, new Set([3])), 1)
+  })
   test('chair and deputy both set aside: those who decide elect one of them', () => {
     const { presiding } = standingOf(three, board, board, [
       { person: 1, handling: 'leave' },

@@ -31,15 +31,17 @@ const presidingAmong = (deciding: readonly Member[]): Presiding => {
   return deputy === null ? { person: null, as: 'elected' } : { person: deputy, as: 'deputy' }
 }
 
-/** Who rules on a person's interest: the chair, but on the chair's own the deputy; null where neither is there. */
-export const ruledBy = (person: number, present: readonly Member[]): number | null => {
-  const chair = holder(present, 'chair')
-  return chair === null || chair === person
-    ? holder(
-        present.filter((member) => member.person !== person),
-        'deputy',
-      )
-    : chair
+/**
+ * Who rules on a person's interest in an item: the chair, else the deputy, but neither on an interest of their own
+ * nor where they stand aside from the item themselves; null where nobody of the two is left.
+ */
+export const ruledBy = (
+  person: number,
+  present: readonly Member[],
+  aside: ReadonlySet<number> = new Set(),
+): number | null => {
+  const able = present.filter((member) => member.person !== person && !aside.has(member.person))
+  return holder(able, 'chair') ?? holder(able, 'deputy')
 }
 
 /**

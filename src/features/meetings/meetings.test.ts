@@ -64,6 +64,15 @@ describe('meetings', () => {
     const { body } = await all.app.inject(`/meetings/items/${item}`)
     assert.match(body, /at least 3 elected GPs: 0 of 3/)
     assert.match(body, /the deputy, presides/)
+    const deciders = new Set([...body.matchAll(/Decided by ([^.<]+)\./g)].map(([, name]) => name))
+    assert.deepEqual([...deciders], ['Damson Pettigrew-Vale'], 'the deputy rules on all of it')
+    const asked = new Set([...body.matchAll(/name="handling-(\d+)"/g)].map(([, person]) => person))
+    const fields = [...asked].flatMap((person) => [
+      [`handling-${person}`, 'leave'],
+      [`reason-${person}`, 'It pays the practice'],
+    ])
+    const ruled = await all.post(`/meetings/items/${item}/rulings`, Object.fromEntries(fields))
+    assert.equal(ruled.statusCode, 303)
   })
 
   test('minutes are drafted from what was recorded, saved and approved', async () => {
@@ -71,6 +80,10 @@ describe('meetings', () => {
     const { body } = await all.app.inject(url)
     assert.match(body, /The chair decided: leaves the room for the item\. Reason: Gains/)
     assert.match(body, /Agreed: Extend the contract/)
+    assert.match(
+      body,
+      /Damson Pettigrew-Vale, the deputy, decided: leaves the room for the item\. Reason: It pays/,
+    )
     assert.match(body, /Bring a plan of how the nurse/)
     assert.equal((await all.post(url, { body: '', state: '' })).statusCode, 422)
     assert.equal((await all.post(url, { body: '## Kept', state: 'approved' })).statusCode, 303)

@@ -54,7 +54,14 @@ const readRulings = (
     )
     const grounds = [{ says, kind: 'Declared at the meeting', about: 'this item' }]
     if (handling)
-      rulings.push({ person: other, proposal: 'none', handling, reason, grounds, ruledBy: null })
+      rulings.push({
+        person: other,
+        proposal: 'none',
+        handling,
+        reason,
+        grounds,
+        ruledBy: judgement.deciderOf(other),
+      })
   }
   return { rulings, refusals }
 }

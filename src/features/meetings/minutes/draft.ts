@@ -14,11 +14,26 @@ const namesWith = (sitting: Sitting, ...wanted: readonly Status[]): string =>
     .sort((one, other) => one.localeCompare(other))
     .join(', ') || 'none'
 
-const interests = (judgement: Judgement, nameOf: (person: number) => string): string[] => {
+/** Who ruled on an interest, as the minutes say it. */
+const decidedBy = (
+  ruledBy: number | null,
+  { series }: Sitting,
+  nameOf: (person: number) => string,
+): string => {
+  if (ruledBy === null) return 'It was decided'
+  const { roles = [] } = series.members.find(({ person }) => person === ruledBy) ?? {}
+  return roles.includes('chair') ? 'The chair decided' : `${nameOf(ruledBy)}, the deputy, decided`
+}
+
+const interests = (
+  judgement: Judgement,
+  sitting: Sitting,
+  nameOf: (person: number) => string,
+): string[] => {
   const lines = judgement.conflicts.map(({ name, grounds, ruling }) => {
     const says = grounds.map((one) => one.says).join('; ')
     return ruling
-      ? `Interest: ${name} (${says}). The chair decided: ${handlingWords[ruling.handling]}. Reason: ${ruling.reason}`
+      ? `Interest: ${name} (${says}). ${decidedBy(ruling.ruledBy, sitting, nameOf)}: ${handlingWords[ruling.handling]}. Reason: ${ruling.reason}`
       : `Interest: ${name} (${says}). The chair has not decided yet.`
   })
   const presides = presidingWords(judgement, nameOf)
@@ -36,7 +51,7 @@ const itemLines = (sitting: Sitting, item: Item, judgement: Judgement): readonly
     `## ${item.position}. ${item.title}`,
     `${purposeWords[item.purpose]}.${item.owner === null ? '' : ` Led by ${nameOf(item.owner)}.`}${item.papers.length > 0 ? ` Papers: ${item.papers.map(({ name }) => name).join(', ')}.` : ''}`,
     ...(item.about === '' ? [] : [item.about]),
-    ...interests(judgement, nameOf),
+    ...interests(judgement, sitting, nameOf),
     ...(decision ? [minuteOf(decision)] : isDecision ? ['No decision was recorded.'] : ['Noted.']),
     ...sitting.agreed
       .filter((action) => action.item === item.id)

@@ -1,5 +1,5 @@
 import { conflictsOf } from '../../../engines/conflicts/matching.ts'
-import type { Handling } from '../../../engines/conflicts/rules.ts'
+import { decides, type Handling } from '../../../engines/conflicts/rules.ts'
 import { ruledBy, standingOf, type Standing } from '../../../engines/conflicts/standing.ts'
 import { missingOf, type QuorumVerdict } from '../../../engines/quorum/evaluate.ts'
 import { AppError } from '../../../core/refusal.ts'
@@ -16,7 +16,7 @@ export type ItemConflict = {
   grounds: readonly GroundWords[]
   proposal: Handling | 'none'
   ruling: ItemRuling | null
-  /** Who rules on it: the chair, or on the chair’s own the deputy; null where neither is there. */
+  /** Who rules on it: the chair, or the deputy where it is the chair’s own or the chair stands aside; null where neither can. */
   decider: number | null
 }
 
@@ -24,6 +24,8 @@ export type ItemConflict = {
 export type Judgement = {
   body: Body
   conflicts: readonly ItemConflict[]
+  /** Who rules on anybody's interest in the item; null where neither chair nor deputy can. */
+  deciderOf: (person: number) => number | null
   /** Whether the chair has decided about every interest. */
   ruled: boolean
   standing: Standing
@@ -50,6 +52,14 @@ export const judgeItem = (sitting: Sitting, item: Item, rules: MeetingRules): Ju
     today,
     rules.conflicts,
   )
+  const aside = new Set([
+    ...found
+      .filter(({ person }) => !item.rulings.some((ruling) => ruling.person === person))
+      .filter(({ proposal }) => !decides(proposal))
+      .map(({ person }) => person),
+    ...item.rulings.filter(({ handling }) => !decides(handling)).map(({ person }) => person),
+  ])
+  const deciderOf = (person: number): number | null => ruledBy(person, present, aside)
   const interestWords = new Map(entries.map((entry) => [entry.id, entry]))
   const nameOf = (person: number): string => sitting.names.get(person) ?? `Person ${person}`
   const matched = found.map(({ person, grounds, proposal }): ItemConflict => {
@@ -73,7 +83,7 @@ export const judgeItem = (sitting: Sitting, item: Item, rules: MeetingRules): Ju
       grounds: unique,
       proposal,
       ruling: item.rulings.find((ruling) => ruling.person === person) ?? null,
-      decider: ruledBy(person, present),
+      decider: deciderOf(person),
     }
   })
   const there = new Set(present.map(({ person }) => person))
@@ -81,8 +91,14 @@ export const judgeItem = (sitting: Sitting, item: Item, rules: MeetingRules): Ju
     .filter(({ person }) => there.has(person) && !matched.some((one) => one.person === person))
     .map((ruling): ItemConflict => {
       const { person, grounds } = ruling
-      const decider = ruledBy(person, present)
-      return { person, name: nameOf(person), grounds, proposal: 'none', ruling, decider }
+      return {
+        person,
+        name: nameOf(person),
+        grounds,
+        proposal: 'none',
+        ruling,
+        decider: deciderOf(person),
+      }
     })
   const conflicts = [...matched, ...declared]
   const body = bodyOf(sitting, rules)
@@ -95,7 +111,8 @@ export const judgeItem = (sitting: Sitting, item: Item, rules: MeetingRules): Ju
       handling: ruling?.handling ?? (proposal === 'none' ? 'note' : proposal),
     })),
   )
-  return { body, conflicts, ruled: conflicts.every(({ ruling }) => ruling !== null), standing }
+  const ruled = conflicts.every(({ ruling }) => ruling !== null)
+  return { body, conflicts, deciderOf, ruled, standing }
 }
 
 const verdictWords = ({ says, have, need }: QuorumVerdict): string =>
