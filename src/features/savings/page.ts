@@ -118,7 +118,7 @@ export const savingsPage = (view: SavingsView): Html => {
         <p class="steward-note">
           ${
             settled
-              ? `Settled on ${formatDate(settled.on)} by ${settled.by} from build ${settled.build}.`
+              ? `Settled on ${formatDate(settled.on)} by ${settled.by} from build ${settled.build}.${settled.paidPence === settlement.settledPence ? '' : ` ${formatPence(settled.paidPence)} was paid then. The figures below are as they stand now.`}`
               : 'Not settled.'
           }
           <a class="nhsuk-link" href="${versionPath(savings.version.id)}"
@@ -129,6 +129,11 @@ export const savingsPage = (view: SavingsView): Html => {
           ${bearers[values.bearer ?? 'pro rata']}. What is paid may be spent on
           ${(values.uses ?? []).join(', ') || 'what the group decides'}, with
           ${(values.approvals ?? []).join(', ') || 'the approvals that the group decides'}.
+          ${
+            values.yearsToBalance === null
+              ? ''
+              : `An overspend may be offset within ${values.yearsToBalance} years; still overspent at their end, a practice may lose its right to a budget, after arbitration.`
+          }
         </p>
       </div>
       ${

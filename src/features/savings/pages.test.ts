@@ -128,6 +128,29 @@ describe('the page of a year’s savings', () => {
       assert.ok(assumed.includes(name), name)
   })
 
+  test('a settled year says what was paid, and that the figures below have moved since where they have', async () => {
+    const texts = async (): Promise<string> =>
+      (await app.inject('/savings?group=CW')).body.replaceAll(/\s+/g, ' ')
+    assert.match(await texts(), /Not settled\./)
+    assert.match(await texts(), /may lose its right to a budget, after arbitration/)
+    const kept = await postForm(app, '/savings', { group: 'CW', month: '2020-03' })
+    assert.equal(kept.statusCode, 303, kept.body.slice(0, 300))
+    assert.match(await texts(), /Settled on .* from build/)
+    assert.doesNotMatch(await texts(), /as they stand now/)
+    const noted = await postForm(app, '/budgets/commitments', {
+      group: 'CW',
+      year: '2019/20',
+      kind: 'accrual',
+      forPractice: 'P81003',
+      forLine: 'general-and-acute',
+      commitPounds: '-9,000,000.00',
+      commitMonth: '2020-03',
+      what: 'Care that was billed twice',
+    })
+    assert.equal(noted.statusCode, 303, noted.body.slice(0, 300))
+    assert.match(await texts(), /paid then\. The figures below are as they stand now\./)
+  })
+
   test('no other group’s and no other month’s figures stand in for one that is not there', async () => {
     for (const url of [
       '/savings?group=ZZ',

@@ -10,7 +10,8 @@ import { sendTables } from '../table-files.ts'
 import { assumedOf } from './assumed.ts'
 import { savingsSheets } from './exports.ts'
 import { savingsPage } from './page.ts'
-import { loadSavings, saveSettlement, type Savings } from './store.ts'
+import { saveSettlement } from './settled.ts'
+import { loadSavings, type Savings } from './store.ts'
 
 const approvers = ['administrator', 'management-team', 'accountable-officer', 'chair'] as const
 

@@ -1,10 +1,10 @@
 import type { Pence } from '../../core/money.ts'
 import { addMonths, financialYear, monthRange, type Month } from '../../core/month.ts'
 import { serviceLines, type ServiceLine } from '../../engines/capitation/service-line.ts'
-import { balanceOver, type Balance } from '../../engines/capitation/savings/balance.ts'
+import type { Balance } from '../../engines/capitation/savings/balance.ts'
 import { literal, sqlFile } from '../../stores/duck.ts'
-import type { Audit, Db } from '../../stores/ledger/ledger.ts'
-import type { Scope, Viewer } from '../../stores/scope.ts'
+import type { Db } from '../../stores/ledger/ledger.ts'
+import type { Scope } from '../../stores/scope.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
@@ -16,6 +16,7 @@ import {
 } from '../budgets/budgets.ts'
 import { settleYear, type Account } from './account.ts'
 import { releasesOf, type Release } from './releases.ts'
+import { balancesOf, settledOf, type SettledYear } from './settled.ts'
 
 /** A year's savings as the figures have it, and as it was settled if it was. */
 export type Savings = {
@@ -32,7 +33,7 @@ export type Savings = {
   account: Account
   balances: ReadonlyMap<string, Balance>
   releases: readonly Release[]
-  settled: { on: string; by: string; build: string } | null
+  settled: SettledYear | null
 }
 
 const sum = (amounts: readonly Pence[]): Pence => amounts.reduce((all, one) => all + one, 0n)
@@ -159,112 +160,4 @@ export const savingsUnder = async (
     releases: await releasesOf(served, group, from, to),
     settled: await settledOf(db, group, year),
   }
-}
-
-const settledOf = async (db: Db, group: string, year: string): Promise<Savings['settled']> => {
-  const row = await db
-    .selectFrom('savings_account')
-    .select(['on_date', 'settled_by_name', 'build'])
-    .where('group_code', '=', group)
-    .where('year', '=', year)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? { on: row.on_date, by: row.settled_by_name, build: row.build } : null
-}
-
-/** Each practice's balance over the years that the rules give: earlier ones as settled, this one as it stands. */
-const balancesOf = async (
-  db: Db,
-  group: string,
-  year: string,
-  account: Account,
-  years: number | null,
-): Promise<Map<string, Balance>> => {
-  if (years === null) return new Map()
-  const earlier = await db
-    .selectFrom('savings_share')
-    .innerJoin('savings_account', 'savings_account.id', 'savings_share.account')
-    .select([
-      'savings_account.id as id',
-      'savings_account.year as year',
-      'savings_share.practice as practice',
-      'savings_share.net_pence as net',
-    ])
-    .where('savings_account.group_code', '=', group)
-    .where('savings_account.year', '<', year)
-    .orderBy('savings_account.id')
-    .execute()
-  return new Map(
-    account.settlement.practices.map(({ practice, netPence }) => {
-      const own = new Map(
-        earlier
-          .filter((row) => row.practice === practice)
-          .map((row) => [row.year, BigInt(row.net)]),
-      )
-      own.set(year, netPence)
-      const results = [...own].map(([name, net]) => ({
-        year: name,
-        budgetPence: net,
-        outturnPence: 0n,
-      }))
-      return [practice, balanceOver(results, years)]
-    }),
-  )
-}
-
-/** Keeps a year as settled: the group's account and every practice's steps, in one transaction. */
-export const saveSettlement = async (
-  db: Db,
-  audit: Audit,
-  viewer: Viewer,
-  savings: Savings,
-  given: { build: string; on: string; why: string },
-): Promise<number> => {
-  const { settlement } = savings.account
-  const { practices, ...rest } = settlement
-  const { id } = await db
-    .insertInto('savings_account')
-    .values({
-      group_code: savings.group,
-      year: savings.year,
-      version: savings.version.id,
-      rules: savings.rules.id,
-      build: given.build,
-      account: JSON.stringify(rest, (_, value: unknown) =>
-        typeof value === 'bigint' ? String(value) : value,
-      ),
-      on_date: given.on,
-      settled_by: viewer.person,
-      settled_by_name: viewer.name,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const outturns = new Map(
-    savings.account.results.map(({ outturn }) => [outturn.practice, outturn]),
-  )
-  await db
-    .insertInto('savings_share')
-    .values(
-      practices.map((one) => ({
-        account: id,
-        practice: one.practice,
-        budget_pence: Number(outturns.get(one.practice)?.budgetPence ?? 0n),
-        outturn_pence: Number(outturns.get(one.practice)?.outturnPence ?? 0n),
-        gross_pence: Number(one.grossPence),
-        in_scope_pence: Number(one.inScopePence),
-        after_stop_loss_pence: Number(one.afterStopLossPence),
-        net_pence: Number(one.netPence),
-        share_pence: Number(one.sharePence),
-        settled_pence: Number(one.settledPence),
-      })),
-    )
-    .execute()
-  await audit({
-    action: 'savings.settled',
-    subject: `savings-account:${id}`,
-    after: { year: savings.year, settledPence: String(settlement.settledPence) },
-    why: given.why,
-  })
-  return id
 }
