@@ -3,6 +3,7 @@ import { chanceBand, judge, type ChanceBand, type Verdict } from '../../engines/
 import type { ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Scope } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
+import { readServiceLines, type ServiceLineMap } from '../service-lines/service-lines.ts'
 import { patientLines, type PatientLine, type Span } from './cells/ask.ts'
 import { loadBasis } from './cells/basis.ts'
 
@@ -18,6 +19,9 @@ export type ChanceBands = {
   level: number
   costs: Span
 }
+
+/** The level of the bands, and the folder whose map says the service line of each line of care. */
+export type BandOptions = { level?: number; definitions?: string | undefined }
 
 const isPatientLine = (line: ServiceLine): line is PatientLine =>
   patientLines.some((known) => known === line)
@@ -35,19 +39,21 @@ export const chanceBands = (
   practices: readonly string[],
   span: Span,
   asked: readonly BandAsked[],
-  level = 0.95,
+  { level = 0.95, definitions }: BandOptions = {},
 ): Promise<ChanceBands | null> => {
+  const map = readServiceLines(definitions)
   const name = JSON.stringify([
     practices,
     span,
     level,
+    map,
     asked.map(({ line, budgetPence, own }) => [line, String(budgetPence), own]),
   ])
   const known = answered.get(served.duck) ?? new Map<string, Promise<ChanceBands | null>>()
   answered.set(served.duck, known)
   const found = known.get(name)
   if (found) return found
-  const made = workOut(scope, served, practices, span, asked, level)
+  const made = workOut(scope, served, practices, span, asked, { level, map })
   known.set(name, made)
   made.catch(() => known.delete(name))
   const oldest = known.keys().next()
@@ -61,9 +67,9 @@ const workOut = async (
   practices: readonly string[],
   span: Span,
   asked: readonly BandAsked[],
-  level: number,
+  { level, map }: { level: number; map: ServiceLineMap },
 ): Promise<ChanceBands | null> => {
-  const basis = await loadBasis(scope, served, span)
+  const basis = await loadBasis(scope, served, span, map)
   if (basis === null || !practices.some((practice) => basis.practices.has(practice))) return null
   const bandOf = async (
     lines: readonly PatientLine[],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -130,6 +130,25 @@ describe('chance, from what patients cost', () => {
     ]
     assert.ok(part > whole, 'a quarter varies more than its year')
     assert.ok(own < whole, 'less is left to chance once last year is known')
+  })
+
+  test('a band is of the line to which the group’s own map gives the care', async () => {
+    const definitions = join(folder, 'definitions')
+    mkdirSync(join(definitions, 'rules'), { recursive: true })
+    const own = readFileSync('definitions/rules/service-lines.yaml', 'utf8')
+    writeFileSync(
+      join(definitions, 'rules', 'service-lines.yaml'),
+      own.replace("specialties: ['290',", "specialties: ['100', '290',"),
+    )
+    const bands = await chanceBands(
+      everything,
+      served,
+      ['P81001'],
+      year,
+      [{ line: 'community', budgetPence: 60_000_000n, own: false }],
+      { definitions },
+    )
+    assert.ok(bands?.lines.has('community'))
   })
 
   test('without patient-level lines there is no band and no answer, and the page says so', async () => {

@@ -37,6 +37,8 @@ export type BudgetInForce = {
   scopeOf: (line: ServiceLine) => Scope
   /** True where the line's budget rests on what the practice itself cost. */
   restsOnHistory: (line: ServiceLine) => boolean
+  /** The folder of the group's own definitions, by which its costs are given to lines; the package's where undefined. */
+  definitions: string | undefined
   /** Practices that closed and are counted with this one. */
   heirOf: (practice: string) => readonly string[]
 }
@@ -156,6 +158,7 @@ export const readInForce = async (
       const { method, from } = version.plan.lines[line]
       return method === 'historic' || (method === 'glide' && from === 'historic')
     },
+    definitions,
     heirOf: (practice) => version.facts.heirOf[practice] ?? [],
   }
 }

@@ -6,7 +6,7 @@ import { sqlFile } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { placesOf } from '../../budgets/budgets.ts'
-import { readServiceLines } from '../../service-lines/service-lines.ts'
+import { readServiceLines, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 import {
   askKnown,
   askLists,
@@ -103,7 +103,12 @@ const once = <K, T>(make: (key: K) => T, name: (key: K) => string): ((key: K) =>
   }
 }
 
-const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise<Basis | null> => {
+const makeBasis = async (
+  served: Served,
+  costs: Span,
+  listMonth: Month,
+  map: ServiceLineMap,
+): Promise<Basis | null> => {
   const earlier = { from: addMonths(costs.from, -12), to: addMonths(costs.from, -1) }
   const lists = await askLists(served, listMonth)
   const grouped = async (span: Span): Promise<string[]> =>
@@ -115,7 +120,7 @@ const makeBasis = async (served: Served, costs: Span, listMonth: Month): Promise
   const drawn = (await askLists(served, costs.from)).filter(({ practice }) =>
     inGroups.has(practice),
   )
-  const places = await placesOf(served, readServiceLines())
+  const places = await placesOf(served, map)
   const drawnFrom = await grouped({ from: earlier.from, to: costs.to })
   const listed = keyOnLists([...drawn, ...lists])
   const users = inBands(
@@ -199,17 +204,22 @@ const most = 3
  * or in the months themselves where that year is not loaded; null where no patient-level lines or no
  * lists by age and sex are loaded. The last three of a build are kept.
  */
-export const loadBasis = async (_: Scope, served: Served, span: Span): Promise<Basis | null> => {
+export const loadBasis = async (
+  _: Scope,
+  served: Served,
+  span: Span,
+  map: ServiceLineMap = readServiceLines(),
+): Promise<Basis | null> => {
   const built = served.manifest.months
   if (built === null) return null
   const before = { from: addMonths(span.from, -12), to: addMonths(span.to, -12) }
   const costs = before.from >= built.first ? before : span
-  const name = `${costs.from} ${costs.to} ${span.from}`
+  const name = `${costs.from} ${costs.to} ${span.from} ${JSON.stringify(map)}`
   const known = kept.get(served.duck) ?? new Map<string, Promise<Basis | null>>()
   kept.set(served.duck, known)
   const found = known.get(name)
   if (found) return found
-  const made = makeBasis(served, costs, span.from)
+  const made = makeBasis(served, costs, span.from, map)
   known.set(name, made)
   made.catch(() => known.delete(name))
   const oldest = known.keys().next()

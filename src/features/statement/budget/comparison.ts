@@ -116,6 +116,7 @@ export const compare = async (
           budgetPence: yearBudget,
           own: budget.restsOnHistory(line),
         })),
+        { definitions: budget.definitions },
       )
     : null
   const judged = rows.map((row): Compared => {
