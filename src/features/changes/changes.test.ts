@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { AppError } from '../../core/refusal.ts'
 import { monthRange, type Month } from '../../core/month.ts'
 import { inventedBuild } from '../invented-build.ts'
 import { changesBetween, reasons, type Account } from './rules.ts'
-import { accountOf } from './store.ts'
+import { accountOf, openBuildBefore } from './store.ts'
+import { openHome } from '../../stores/home.ts'
 import { everything } from '../../stores/scope.ts'
+import { databaseOf, writeManifest } from '../../warehouse/manifest.ts'
 
 const account = (last: Month, given: Partial<Account> = {}): Account => ({
   build: 'aaaaaaaaaaaa',
@@ -93,6 +96,29 @@ describe('what changed since the statement before', () => {
     })
     after(() => {
       rmSync(tmp, { recursive: true })
+    })
+
+    test('an earlier build that this version cannot read is passed over for the one before it', async () => {
+      const home = openHome(join(tmp, 'home'))
+      const served = await inventedBuild(tmp, { practices: 3 })
+      const ids = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'] as const
+      for (const [i, id] of ids.entries()) {
+        mkdirSync(join(home.builds, id))
+        writeFileSync(databaseOf(home, id), '')
+        writeManifest(home, { ...served.manifest, id, madeAt: `2001-01-0${i + 1}T00:00:00.000Z` })
+      }
+      const older = new AppError({ code: 'build-older', message: 'Older.', remedy: 'Close.' })
+      const earlierOf = (readable: string | null) =>
+        openBuildBefore(
+          { home, servedBefore: async (id) => (id === readable ? served : Promise.reject(older)) },
+          served,
+        )
+      try {
+        assert.equal(await earlierOf('aaaaaaaaaaaa'), served)
+        assert.equal(await earlierOf(null), null)
+      } finally {
+        served.duck.close()
+      }
     })
 
     test('a build compared with itself has no movement, and costs what its statement says', async () => {

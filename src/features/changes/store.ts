@@ -1,4 +1,5 @@
 import type { Month } from '../../core/month.ts'
+import { AppError } from '../../core/refusal.ts'
 import { sqlFile } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { isWhole, listBuilds } from '../../warehouse/manifest.ts'
@@ -31,16 +32,26 @@ export const accountOf = async (
   }
 }
 
-/** The newest build before this one that still has its tables, for one reader alone; null where there is none. */
+/**
+ * The newest build before this one that still has its tables, for one reader alone; null where there is none. One that an
+ * earlier version made, with other tables, is passed over.
+ */
 export const openBuildBefore = async (
   { home, servedBefore }: Pick<Context, 'home' | 'servedBefore'>,
   served: Served,
 ): Promise<Served | null> => {
   if (served.scope !== undefined) return null
   const { manifest } = served
-  const before = listBuilds(home).find(
+  const before = listBuilds(home).filter(
     ({ id, madeAt, months }) =>
       id !== manifest.id && madeAt < manifest.madeAt && months !== null && isWhole(home, id),
   )
-  return before ? servedBefore(before.id) : null
+  for (const { id } of before) {
+    try {
+      return await servedBefore(id)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.refusal.code !== 'build-older') throw error
+    }
+  }
+  return null
 }
