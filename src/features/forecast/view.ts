@@ -80,14 +80,16 @@ const halfOf = ({ range95, outturn }: Outturn): Pence =>
 export const asksOf = (forecast: Forecast): string[] => {
   if (isEmpty(forecast) || monthsLeft(forecast) === 0) return []
   return [
-    ...largest(forecast.lines, (line) => Number(halfOf(line))).map(
-      (line) =>
-        `The least sure line is ${line.name.toLowerCase()}: ${formatShortPence(halfOf(line))} either way.`,
-    ),
+    ...largest(forecast.lines, (line) => Number(halfOf(line)))
+      .filter((line) => halfOf(line) > 0n)
+      .map(
+        (line) =>
+          `The least sure line is ${line.name.toLowerCase()}: ${formatShortPence(halfOf(line))} either way.`,
+      ),
     ...largest(forecast.lines, (line) =>
       Math.abs(Number(line.ahead + line.adjusted) - Number(line.beforeScaling)),
     )
-      .filter((line) => line.ahead !== line.beforeScaling)
+      .filter((line) => formatShortPence(line.ahead) !== formatShortPence(line.beforeScaling))
       .map(
         (line) =>
           `Scaling to the group moved ${line.name.toLowerCase()} most, from ${formatShortPence(line.beforeScaling)} to ${formatShortPence(line.ahead)}.`,

@@ -16,7 +16,7 @@ const wanted: readonly (readonly [feed: string, alternatives: readonly string[],
     [
       'practices',
       [],
-      'No practice directory has been loaded: practices are shown by their codes, and closed practices are not followed to their successors.',
+      'No practice directory has been loaded: practices that no other file names are shown by their codes, and closed practices are not followed to their successors.',
     ],
     ['list-size', [], 'No list sizes have been loaded: rates per 1,000 patients are not shown.'],
     ['need', [], 'No weighted populations have been loaded: figures are not set beside need.'],

@@ -63,7 +63,7 @@ export const listOf = async (
       counted,
       higher: count('high'),
       lower: count('low'),
-      saving: comparison.saving,
+      saving: comparison.ratio === null ? null : comparison.saving,
       half: measure.better === 'neither' ? null : (comparison.half?.units.length ?? null),
       replies: replies.get(measure.id) ?? 0,
     })
