@@ -29,6 +29,7 @@ import * as topics from '../features/topics/topics.ts'
 import * as variation from '../features/variation/variation.ts'
 import { readLoads } from '../stores/lake.ts'
 import { operator } from '../stores/scope.ts'
+import { isClosing } from '../warehouse/closing.ts'
 import { addCaching } from './caching.ts'
 import { firstPage } from './first-page.ts'
 import { addAsking } from './web/asking.ts'
@@ -86,7 +87,7 @@ const stateOf = async (context: Context, request: FastifyRequest): Promise<strin
   if (build === null) return null
   const revision = await (await context.ledger()).revision()
   const { cookie = '' } = request.headers
-  const made = `${revision} ${context.asAt()} ${cookie}`
+  const made = `${revision} ${context.asAt()} ${cookie} ${isClosing(context.home)}`
   return `${build}-${createHash('sha256').update(made).digest('hex').slice(0, 12)}`
 }
 

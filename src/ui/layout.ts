@@ -61,10 +61,11 @@ const order: readonly Section[] = [
 /** Where the shell puts who is looking (`viewerBar`): pages are made without knowing it. */
 export const viewerMark = '<!--viewer-->'
 
-/** Who is looking, in words, with what they can do about it; on every page, below the navigation. */
-export const viewerBar = (label: string, says: Content): Html =>
+/** Who is looking, in words, with what they can do about it, and what is new; on every page, below the navigation. */
+export const viewerBar = (label: string, says: Content, news: readonly Content[] = []): Html =>
   html`<aside class="steward-phase nhsuk-width-container" aria-label="Who is looking">
     <p>${tag({ text: label, classes: 'steward-phase__tag' })} ${says}</p>
+    ${news.map((each) => html`<p class="steward-news">${each}</p>`)}
   </aside>`
 
 const top = new Map<Section | undefined, Html>()

@@ -9,6 +9,7 @@ import { publish, sweep } from '../stores/files.ts'
 import type { Home } from '../stores/home.ts'
 import { currentParts, readLoads, type CurrentPart, type LoadRecord } from '../stores/lake.ts'
 import { withLock } from '../stores/lock.ts'
+import { whileClosing } from './closing.ts'
 import { fillBuild } from './tables/build.ts'
 import { codeVersion } from './inputs/code-version.ts'
 import { readDirectory } from './inputs/directory.ts'
@@ -181,7 +182,7 @@ export const close = (home: Home, options: CloseOptions): Promise<BuildManifest>
   withLock(home, 'this close', () =>
     orDiskFull(async () => {
       sweep(home)
-      const manifest = await make(home, options)
+      const manifest = await whileClosing(home, () => make(home, options))
       if (options.upTo === undefined) serveBuild(home, manifest.id)
       sweepUnnamed(home)
       sweep(home)

@@ -9,6 +9,7 @@ import { html, type Html } from '../../ui/html.ts'
 import { viewerBar, viewerMark } from '../../ui/layout.ts'
 import { csrfToken } from './forms.ts'
 import { patternFinder, withoutRefused } from './links.ts'
+import { newsOf } from './news.ts'
 import { identify, viewerOf } from './viewers.ts'
 
 /** Who somebody is until they choose, in the sample world. */
@@ -101,7 +102,12 @@ const placeNames = async (context: Context): Promise<NameOf> => {
 }
 
 /** What the bar below the navigation says of the viewer. */
-const barOf = ({ person, name, appointments }: Viewer, isSample: boolean, nameOf: NameOf): Html => {
+const barOf = (
+  { person, name, appointments }: Viewer,
+  isSample: boolean,
+  nameOf: NameOf,
+  news: readonly Html[],
+): Html => {
   const roles = appointments
     .map(({ practice, locality, ...held }) =>
       access.appointmentText({
@@ -121,8 +127,9 @@ const barOf = ({ person, name, appointments }: Viewer, isSample: boolean, nameOf
         'Sample world',
         html`An invented county. You are ${name} (${roles}).
           <a class="nhsuk-link" href="/become">Be somebody else</a> · ${account}`,
+        news,
       )
-    : viewerBar('Signed in', html`${name}${roles === '' ? '' : ` (${roles})`} · ${account}`)
+    : viewerBar('Signed in', html`${name}${roles === '' ? '' : ` (${roles})`} · ${account}`, news)
 }
 
 /**
@@ -151,10 +158,11 @@ export const addGate = (
     if (request.method !== 'GET') return reply.redirect('/sign-in', 303)
     return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303)
   })
-  app.addHook('onSend', async (request, _, payload) => {
+  app.addHook('onSend', async (request, reply, payload) => {
     if (typeof payload !== 'string' || !payload.includes(viewerMark)) return payload
     const viewer = viewerOf(request)
-    const bar = barOf(viewer, settings.isSample(), await placeNames(context)).toString()
+    const news = newsOf(context.home, viewer, payload, request, reply, settings.secure)
+    const bar = barOf(viewer, settings.isSample(), await placeNames(context), news).toString()
     const own =
       viewer.person === null ? payload : withoutRefused(payload, (to) => mayAsk(viewer, to))
     return own.replace(viewerMark, () => bar)
