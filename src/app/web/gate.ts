@@ -3,8 +3,8 @@ import { AppError } from '../../core/refusal.ts'
 import * as access from '../../features/access/access.ts'
 import type { Context, Right, RouteRights } from '../../features/context.ts'
 import { reaches } from '../../features/lines/lines.ts'
-import { namesOf } from '../../features/figures/figures.ts'
-import { everything, holds, publicViewer, type Viewer } from '../../stores/scope.ts'
+import { placeNames, type PlaceNames } from '../../features/figures/figures.ts'
+import { holds, publicViewer, type Viewer } from '../../stores/scope.ts'
 import { html, type Html } from '../../ui/html.ts'
 import { viewerBar, viewerMark } from '../../ui/layout.ts'
 import { csrfToken } from './forms.ts'
@@ -87,36 +87,14 @@ const notAllowed = (rights: RouteRights, method: string, pattern: string): AppEr
   })
 }
 
-type NameOf = (kind: 'practice' | 'locality', code: string) => string
-
-/** Names of practices and localities as the build served has them; codes stand while there is none. */
-const placeNames = async (context: Context): Promise<NameOf> => {
-  const served = await context.served()
-  if (served === null) return (_, code) => code
-  try {
-    const names = await namesOf(everything, served)
-    return (kind, code) => names.of(kind, code)
-  } finally {
-    served.close()
-  }
-}
-
 /** What the bar below the navigation says of the viewer. */
 const barOf = (
   { person, name, appointments }: Viewer,
   isSample: boolean,
-  nameOf: NameOf,
+  nameOf: PlaceNames,
   news: readonly Html[],
 ): Html => {
-  const roles = appointments
-    .map(({ practice, locality, ...held }) =>
-      access.appointmentText({
-        ...held,
-        practice: practice === null ? null : nameOf('practice', practice),
-        locality: locality === null ? null : nameOf('locality', locality),
-      }),
-    )
-    .join('; ')
+  const roles = appointments.map((held) => access.appointmentText(held, nameOf)).join('; ')
   if (person === null)
     return viewerBar('Not signed in', html`<a class="nhsuk-link" href="/sign-in">Sign in</a>`)
   const account = html`<a class="nhsuk-link" href="/start">Your page</a> ·

@@ -11,6 +11,7 @@ export {
 } from './definitions.ts'
 export { evaluate, type Counts, type Evaluated } from './evaluate.ts'
 export { cutText, monthsText, namesOf, titleOf, whereText, type Names } from './names.ts'
+export { placeNames, type PlaceNames } from './place-names.ts'
 export { members, selection, type Member } from './selection.ts'
 export type { Part, Split } from './splits.ts'
 export { monthTotals, type Total } from './totals.ts'

@@ -4,6 +4,7 @@ import { html, nothing, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { insetText, tag } from '../../../ui/nhsuk.ts'
 import { dataTable } from '../../../ui/table.ts'
+import type { PlaceNames } from '../../figures/figures.ts'
 import type { Passkey } from '../passkeys/store.ts'
 import { appointmentText } from '../people/roles.ts'
 import { isHeldOn, type Person } from '../people/store.ts'
@@ -16,6 +17,7 @@ import { momentText } from '../words.ts'
 export type AccountView = {
   person: Person
   today: string
+  nameOf: PlaceNames
   session: Session | null
   sessions: readonly Session[]
   passkeys: readonly Passkey[]
@@ -100,7 +102,7 @@ export const accountPage = (
   scripts: readonly string[],
   { refusals = [], says }: { refusals?: readonly Refusal[]; says?: string } = {},
 ): Html => {
-  const { person, today, passkeys, hasPassword, codesLeft } = view
+  const { person, today, nameOf, passkeys, hasPassword, codesLeft } = view
   const held = person.appointments.filter((each) => isHeldOn(each, today))
   return page({
     title: 'Your account',
@@ -113,7 +115,7 @@ export const accountPage = (
         held.length === 0
           ? html`<p>You hold no role today, so there is little that you may see.</p>`
           : html`<ul class="nhsuk-list nhsuk-list--bullet">
-              ${held.map((each) => html`<li>${appointmentText(each)}</li>`)}
+              ${held.map((each) => html`<li>${appointmentText(each, nameOf)}</li>`)}
             </ul>`
       }
       ${form({ action: '/sign-out', csrf, body: button({ text: 'Sign out', kind: 'secondary' }) })}

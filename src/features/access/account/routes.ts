@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
 import type { Context, RouteRights } from '../../context.ts'
+import { placeNames } from '../../figures/figures.ts'
 import { bodyOf, numberIn } from '../bodies.ts'
 import { passkeyScripts } from '../passkeys/scripts.ts'
 import { endPasskey, listPasskeys } from '../passkeys/store.ts'
@@ -47,9 +48,11 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const { id } = own(request)
     const now = new Date()
     const token = tokenOf(request)
+    const nameOf = await placeNames(context)
     return (await context.ledger()).read(gate(request.ip, null), async (db) => ({
       person: await readPerson(db, id),
       today: context.asAt(),
+      nameOf,
       session: token === undefined ? null : await findSession(db, token, now),
       sessions: await listSessions(db, id, now),
       passkeys: await listPasskeys(db, id),

@@ -5,6 +5,7 @@ import { html, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { dataTable } from '../../../ui/table.ts'
 import type { Context, RouteRights } from '../../context.ts'
+import { placeNames, type PlaceNames } from '../../figures/figures.ts'
 import { bodyOf } from '../bodies.ts'
 import { appointmentText } from '../people/roles.ts'
 import { isHeldOn, listPeople, type Person } from '../people/store.ts'
@@ -19,7 +20,12 @@ export const rights: RouteRights = {
 }
 
 /** Everyone of the sample world, with a button to be them. */
-const becomePage = (csrf: string, people: readonly Person[], today: string): Html =>
+const becomePage = (
+  csrf: string,
+  people: readonly Person[],
+  today: string,
+  nameOf: PlaceNames,
+): Html =>
   page({
     title: 'Choose who you want to be',
     body: html`<h1 class="nhsuk-heading-l">Choose who you want to be</h1>
@@ -48,7 +54,7 @@ const becomePage = (csrf: string, people: readonly Person[], today: string): Htm
             cell: ({ appointments }: Person) =>
               appointments
                 .filter((each) => isHeldOn(each, today))
-                .map(appointmentText)
+                .map((each) => appointmentText(each, nameOf))
                 .join('; '),
           },
         ],
@@ -71,11 +77,11 @@ export const routes = async (
       .sort((a, b) => a.id - b.id)
   }
 
-  app.get('/become', async (request, reply) =>
-    settings.isSample()
-      ? sendPage(reply, becomePage(context.csrf(request), await invented(), context.asAt()))
-      : reply.callNotFound(),
-  )
+  app.get('/become', async (request, reply) => {
+    if (!settings.isSample()) return reply.callNotFound()
+    const [people, nameOf] = [await invented(), await placeNames(context)]
+    return sendPage(reply, becomePage(context.csrf(request), people, context.asAt(), nameOf))
+  })
 
   app.post('/become', async (request, reply) => {
     if (!settings.isSample()) return reply.callNotFound()

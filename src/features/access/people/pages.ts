@@ -14,6 +14,7 @@ import { html, joined, nothing, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { insetText, tag } from '../../../ui/nhsuk.ts'
 import { absent, dataTable } from '../../../ui/table.ts'
+import type { PlaceNames } from '../../figures/figures.ts'
 import type { AppointmentNow } from '../tables.ts'
 import { appointmentText, heldRoles, roleDoes, roleName } from './roles.ts'
 import { isHeldOn, type Person } from './store.ts'
@@ -21,7 +22,12 @@ import { isHeldOn, type Person } from './store.ts'
 const crumbs = [{ text: 'People', href: '/people' }]
 
 /** Everyone with what they hold today. */
-export const peoplePage = (people: readonly Person[], today: string, mayManage: boolean): Html =>
+export const peoplePage = (
+  people: readonly Person[],
+  today: string,
+  nameOf: PlaceNames,
+  mayManage: boolean,
+): Html =>
   page({
     title: 'People',
     body: html`<h1 class="nhsuk-heading-l">People</h1>
@@ -47,7 +53,10 @@ export const peoplePage = (people: readonly Person[], today: string, mayManage: 
               const held = appointments.filter((each) => isHeldOn(each, today))
               return held.length === 0
                 ? absent('Nothing today')
-                : joined(held.map(appointmentText), '; ')
+                : joined(
+                    held.map((each) => appointmentText(each, nameOf)),
+                    '; ',
+                  )
             },
           },
         ],
@@ -102,7 +111,7 @@ const appointmentsTable = (csrf: string | null, person: Person, today: string): 
     caption: 'Appointments',
     captionSize: 'm',
     columns: [
-      { heading: 'Role', cell: appointmentText },
+      { heading: 'Role', cell: (each) => appointmentText(each) },
       { heading: 'Days', cell: days },
       {
         heading: 'End',

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { openTestLedger, type TestLedger } from '../../../stores/ledger/test-ledger.ts'
 import { operator, publicViewer, roles, type Viewer } from '../../../stores/scope.ts'
 import { addSample, samplePeople } from '../sample.ts'
+import { appointmentText } from './roles.ts'
 import {
   addPerson,
   appoint,
@@ -27,6 +28,18 @@ const world = {
     { code: 'S', name: 'South' },
   ],
 }
+
+test('an appointment is said with the names of its places, or their codes where none is known', () => {
+  const lead = { role: 'practice-lead', practice: 'A81001', locality: 'N', topic: null } as const
+  const names: Readonly<Record<string, string>> = { A81001: 'Alder Surgery', N: 'Northmoor' }
+  const nameOf = (_: string, code: string): string => names[code] ?? code
+  assert.equal(appointmentText(lead), 'Practice lead, A81001')
+  assert.equal(appointmentText(lead, nameOf), 'Practice lead, Alder Surgery')
+  assert.equal(
+    appointmentText({ ...lead, role: 'topic-lead', practice: null, topic: 'frailty' }, nameOf),
+    'Topic lead, frailty, Northmoor',
+  )
+})
 
 describe('people and what they are appointed to', () => {
   let ledger: TestLedger

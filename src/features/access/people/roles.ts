@@ -1,4 +1,5 @@
 import type { Appointment, Role } from '../../../stores/scope.ts'
+import type { PlaceNames } from '../../figures/figures.ts'
 
 /** A role that a person can be appointed to. */
 export type HeldRole = Exclude<Role, 'public'>
@@ -76,8 +77,12 @@ export const roleDoes = (role: HeldRole): string => held[role].does
 /** What an appointment to the role must name. */
 export const needOf = (role: HeldRole): Need => held[role].needs
 
-/** An appointment in words: "Practice lead, A81001". */
-export const appointmentText = ({ role, practice, locality, topic }: Appointment): string =>
-  [roleName(role), topic, practice, practice === null ? locality : null]
-    .filter((part) => part !== null && part !== '')
-    .join(', ')
+/** An appointment in words: "Practice lead, Alder Surgery"; with the code where no name is given. */
+export const appointmentText = (
+  { role, practice, locality, topic }: Appointment,
+  nameOf: PlaceNames = (_, code) => code,
+): string => {
+  const at = practice === null ? locality : practice
+  const place = at && nameOf(practice === null ? 'locality' : 'practice', at)
+  return [roleName(role), topic, place].filter((part) => part !== null && part !== '').join(', ')
+}

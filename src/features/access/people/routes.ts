@@ -3,6 +3,7 @@ import { AppError, type Refusal } from '../../../core/refusal.ts'
 import { holds, operator } from '../../../stores/scope.ts'
 import { dateOf, textOf, typedDate } from '../../../ui/form-body.ts'
 import type { Context, RouteRights } from '../../context.ts'
+import { placeNames } from '../../figures/figures.ts'
 import { bodyOf, numberIn } from '../bodies.ts'
 import { goodFor, invite } from '../invitations/store.ts'
 import type { AccessSettings } from '../settings.ts'
@@ -59,7 +60,9 @@ export const routes = async (
   app.get('/people', async (request, reply) => {
     const viewer = context.viewer(request)
     const people = await (await context.ledger()).read(viewer, listPeople)
-    return sendPage(reply, peoplePage(people, context.asAt(), holds(viewer, 'administrator')))
+    const nameOf = await placeNames(context)
+    const mayManage = holds(viewer, 'administrator')
+    return sendPage(reply, peoplePage(people, context.asAt(), nameOf, mayManage))
   })
 
   app.get('/people/new', (request, reply) =>
