@@ -16,6 +16,7 @@ import { formatCount } from '../../../ui/money.ts'
 import { details } from '../../../ui/nhsuk.ts'
 import { dataTable } from '../../../ui/table.ts'
 import {
+  isPrescribed,
   unitWeights,
   valueText,
   type Compared,
@@ -25,7 +26,8 @@ import {
 import { chartOf } from '../measure/charts.ts'
 import type { Variation } from '../load.ts'
 import { saysOf } from '../words.ts'
-import type { TypedMeasure } from './typed.ts'
+import { cares, isCare } from './care.ts'
+import type { registersIn, TypedMeasure } from './typed.ts'
 
 /** What the page for writing a measure shows. */
 export type OwnPage = {
@@ -37,6 +39,8 @@ export type OwnPage = {
   /** Products that the numerator counts, by how they are written in the files. */
   counted: readonly KnownCode[]
   written: readonly OwnVersion[]
+  /** Disease registers that can be chosen. */
+  registers: ReturnType<typeof registersIn>
 }
 
 /** A set of weights in words: star-pu-2013/statins-cost is people weighted for the cost of statins. */
@@ -56,23 +60,28 @@ const figures = (view: Variation, counted: readonly KnownCode[]): Html => {
     ${
       view.comparison.total.numerator === 0
         ? html`<p class="steward-says">
-            Nothing of this was prescribed in ${view.months.length} months.
+            Nothing of this was counted in ${view.months.length} months.
             ${
-              names.length === 0
-                ? 'No product that was ever prescribed here has these codes: look at them again.'
-                : 'The codes are of products that were prescribed by others.'
+              !isPrescribed(view.measure.numerator)
+                ? 'Look at what was chosen again.'
+                : names.length === 0
+                  ? 'No product that was ever prescribed here has these codes: look at them again.'
+                  : 'The codes are of products that were prescribed by others.'
             }
           </p>`
         : html`<p class="steward-says">${says.join(' ')}</p>
             <p class="steward-note">${sure}</p>`
     }
     ${chartOf(view, 'funnel')} ${chartOf(view, 'bands')}
-    ${details({
-      summaryText: `${formatCount(names.length)} products are counted`,
-      html: html`<ul class="nhsuk-list nhsuk-list--bullet">
-        ${names.slice(0, 100).map(([code, name]) => html`<li><code>${code}</code> ${name}</li>`)}
-      </ul>`,
-    })}
+    ${
+      isPrescribed(view.measure.numerator) &&
+      details({
+        summaryText: `${formatCount(names.length)} products are counted`,
+        html: html`<ul class="nhsuk-list nhsuk-list--bullet">
+          ${names.slice(0, 100).map(([code, name]) => html`<li><code>${code}</code> ${name}</li>`)}
+        </ul>`,
+      })
+    }
     ${dataTable<Compared>({
       caption: 'Practices',
       rows: view.comparison.units.toSorted((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1)),
@@ -99,7 +108,48 @@ const figures = (view: Variation, counted: readonly KnownCode[]): Html => {
   </section>`
 }
 
-const theForm = ({ typed, csrf, refusals }: OwnPage): Html => {
+const careNames = ['care', 'specialties', 'hrgs', 'ageFrom', 'ageTo', 'register']
+
+/** What is asked of hospital care and of a register, closed while prescribing is counted. */
+const careFields = ({ typed, refusals, registers }: OwnPage): Html => {
+  const at = (name: string): string | undefined => errorAt(refusals, name)
+  const nothingChosen = { value: '', text: 'nothing chosen' }
+  return details({
+    summaryText: 'For hospital care or a disease register: which',
+    open:
+      isCare(typed.count) ||
+      typed.count === 'register' ||
+      careNames.some((name) => at(name) !== undefined),
+    html: html`${select({
+      name: 'care',
+      label: 'Hospital care',
+      value: typed.care,
+      error: at('care'),
+      items: [
+        nothingChosen,
+        ...Object.entries(cares).map(([value, { text }]) => ({ value, text })),
+      ],
+    })}
+    ${textInput({ name: 'specialties', label: 'Treatment functions', hint: 'Codes such as 330; all where none is named.', value: typed.specialties, error: at('specialties') })}
+    ${textInput({ name: 'hrgs', label: 'Healthcare resource groups', hint: 'Beginnings such as DZ; all where none is named.', value: typed.hrgs, error: at('hrgs') })}
+    ${textInput({ name: 'ageFrom', label: 'Aged at least', value: typed.ageFrom, width: 3, inputmode: 'numeric', error: at('ageFrom') })}
+    ${textInput({ name: 'ageTo', label: 'Aged at most', value: typed.ageTo, width: 3, inputmode: 'numeric', error: at('ageTo') })}
+    ${select({
+      name: 'register',
+      label: 'Disease register',
+      value: typed.register,
+      error: at('register'),
+      items: [
+        nothingChosen,
+        ...[...registers].map(([value, { title }]) => ({ value, text: title })),
+      ],
+    })}`,
+  })
+}
+
+const theForm = (own: OwnPage): Html => {
+  const { typed, csrf, refusals } = own
+
   const at = (name: string): string | undefined => errorAt(refusals, name)
   return form({
     action: '/variation/own',
@@ -116,20 +166,27 @@ const theForm = ({ typed, csrf, refusals }: OwnPage): Html => {
           { value: 'quantity', text: 'quantity (tablets, millilitres)' },
           { value: 'adq', text: 'average daily quantities' },
           { value: 'cost', text: 'actual cost' },
+          { value: 'lines', text: 'hospital care: admissions, appointments or attendances' },
+          { value: 'bed days', text: 'hospital care: days in bed' },
+          { value: 'care cost', text: 'hospital care: cost' },
+          { value: 'register', text: 'people on a disease register' },
         ],
       })}
       ${textInput({ name: 'what', label: 'In a few words', hint: 'Such as “Trimethoprim items”.', value: typed.what, error: at('what') })}
       ${textArea({
         name: 'codes',
         label: 'BNF codes',
-        hint: 'One to a line: 0501080W0, or a beginning such as 0501. A ~ before a code leaves it out; % stands for any letters.',
+        hint: 'For prescribing. One to a line: 0501080W0, or a beginning such as 0501. A ~ before a code leaves it out; % stands for any letters.',
         value: typed.codes,
         error: at('codes'),
       })}
+      ${careFields(own)}
       ${select({
         name: 'against',
         label: 'Held against',
+        hint: 'A disease register is always held against its own list.',
         value: typed.against,
+        error: at('against'),
         items: [
           { value: 'patients', text: '1,000 registered patients' },
           { value: 'codes', text: 'other drugs, as a percentage' },

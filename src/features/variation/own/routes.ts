@@ -27,6 +27,7 @@ import {
   fieldsOf,
   idOf,
   measureFrom,
+  registersIn,
   typedMeasure,
   type TypedMeasure,
 } from './typed.ts'
@@ -73,7 +74,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const written = await ownMeasures(await context.ledger(), context.viewer(request))
     return sendPage(
       reply,
-      ownPage({ typed, csrf: context.csrf(request), refusals, written, ...shown }),
+      ownPage({
+        typed,
+        csrf: context.csrf(request),
+        refusals,
+        written,
+        registers: registersIn(context.home.definitions),
+        ...shown,
+      }),
       refusals.length > 0 ? 422 : 200,
     )
   }
@@ -96,7 +104,12 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
             { ...read.refusal, where: 'json' },
           ])
     }
-    const made = measureFrom({ ...typed, id: idOf(typed) }, context.asAt(), viewer.name)
+    const made = measureFrom(
+      { ...typed, id: idOf(typed) },
+      context.asAt(),
+      viewer.name,
+      context.home.definitions,
+    )
     if (!made.ok) return show(request, reply, typed, made.refusals)
     if (typed.do !== 'keep')
       return show(request, reply, typed, [], await figuresOf(request, made.value))

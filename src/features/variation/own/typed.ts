@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import type { Refusal } from '../../../core/refusal.ts'
 import type { FormBody } from '../../../ui/form-body.ts'
-import { faultsOf, isPrescribed, measureSchema, type Measure } from '../../measures/measures.ts'
+import {
+  faultsOf,
+  isPrescribed,
+  loadMeasures,
+  measureSchema,
+  type Measure,
+} from '../../measures/measures.ts'
+import { careFaults, careFieldsOf, careSide, isCare } from './care.ts'
 
 const text = z.string().trim().catch('')
 
@@ -11,6 +18,12 @@ const form = z.object({
   count: text,
   what: text,
   codes: text,
+  care: text,
+  specialties: text,
+  hrgs: text,
+  ageFrom: text,
+  ageTo: text,
+  register: text,
   against: text,
   ofWhat: text,
   ofCodes: text,
@@ -32,6 +45,44 @@ const listOf = (typed: string): string[] =>
     .toUpperCase()
     .split(/[\s,;]+/)
     .filter((code) => code !== '')
+
+/** The disease registers that measures are of, each with what it is called and the list that it is held against. */
+export const registersIn = (
+  definitions: string | undefined,
+): ReadonlyMap<string, { title: string; list: string }> =>
+  new Map(
+    loadMeasures(definitions).flatMap(({ numerator, denominator, title }) =>
+      numerator.count === 'register'
+        ? [[numerator.register, { title, list: denominator.what }] as const]
+        : [],
+    ),
+  )
+
+const registerFaults = (
+  { register, what }: Pick<TypedMeasure, 'register' | 'what'>,
+  definitions: string | undefined,
+): Refusal[] => [
+  ...(registersIn(definitions).has(register)
+    ? []
+    : [
+        {
+          code: 'measure-invalid',
+          message: 'Nothing says which disease register.',
+          remedy: 'Choose one.',
+          where: 'register',
+        },
+      ]),
+  ...(what.length > 2 && what.length <= 120
+    ? []
+    : [
+        {
+          code: 'measure-invalid',
+          message: wanting['what'] ?? '',
+          remedy: remedies['what'] ?? '',
+          where: 'what',
+        },
+      ]),
+]
 
 /** The measure's id from its title, marked as the group's own. */
 export const idOf = ({ id, title }: Pick<TypedMeasure, 'id' | 'title'>): string =>
@@ -56,6 +107,7 @@ const fields: Readonly<Record<string, string>> = {
   better: 'better',
   why: 'why',
   instead: 'instead',
+  'numerator.register': 'register',
 }
 
 /** What is wrong with a part that is empty, too short or too long; other faults are told in the words of the definition. */
@@ -83,35 +135,55 @@ const remedies: Readonly<Record<string, string>> = {
   instead: 'Say it in a sentence, or leave it empty.',
 }
 
+/** What is counted of what, in the words of a definition. */
+const sidesOf = (typed: TypedMeasure, definitions: string | undefined): object => {
+  const people = { count: 'patients', what: 'Registered patients' }
+  if (isCare(typed.count))
+    return { numerator: careSide(typed), denominator: people, per: 1000, adjust: 'age-sex' }
+  if (typed.count === 'register')
+    return {
+      numerator: { count: 'register', what: typed.what, register: typed.register },
+      denominator: {
+        count: 'register list',
+        what: registersIn(definitions).get(typed.register)?.list ?? 'Patients of its list',
+      },
+      per: 100,
+    }
+  const numerator = { count: typed.count, what: typed.what, codes: listOf(typed.codes) }
+  if (typed.against === 'patients') {
+    const adjust = typed.count === 'cost' ? 'astro-pu-2013/cost' : 'astro-pu-2013/items'
+    return { numerator, denominator: people, per: 1000, adjust }
+  }
+  const units = { count: 'units', what: 'People weighted by age and sex', unit: typed.against }
+  if (typed.against.includes('/')) return { numerator, denominator: units, per: 1 }
+  const codes = listOf(typed.ofCodes)
+  return { numerator, denominator: { count: typed.count, what: typed.ofWhat, codes }, per: 100 }
+}
+
+/** What a change would save, by what is held against what. */
+const savingOf = ({ count, against }: TypedMeasure): Measure['saving'] =>
+  against === 'patients'
+    ? count === 'cost'
+      ? 'cost'
+      : 'none'
+    : !against.includes('/') && count === 'quantity'
+      ? 'share'
+      : 'none'
+
 /** A measure from what was typed, or everything that is wrong with it. */
 export const measureFrom = (
   typed: TypedMeasure,
   on: string,
   author: string,
+  definitions?: string,
 ): { ok: true; value: Measure } | { ok: false; refusals: Refusal[] } => {
-  const people = typed.against === 'patients'
-  const units = typed.against.includes('/')
   const given = {
     id: idOf(typed),
     version: 1,
     title: typed.title,
-    numerator: { count: typed.count, what: typed.what, codes: listOf(typed.codes) },
-    denominator: people
-      ? { count: 'patients', what: 'Registered patients' }
-      : units
-        ? { count: 'units', what: 'People weighted by age and sex', unit: typed.against }
-        : { count: typed.count, what: typed.ofWhat, codes: listOf(typed.ofCodes) },
-    per: people ? 1000 : units ? 1 : 100,
-    ...(people
-      ? { adjust: typed.count === 'cost' ? 'astro-pu-2013/cost' : 'astro-pu-2013/items' }
-      : {}),
+    ...sidesOf(typed, definitions),
     better: typed.better,
-    saving:
-      people && typed.count === 'cost'
-        ? 'cost'
-        : !people && !units && typed.count === 'quantity'
-          ? 'share'
-          : 'none',
+    saving: savingOf(typed),
     why: typed.why,
     ...(typed.instead === '' ? {} : { instead: typed.instead }),
     owner: author,
@@ -121,9 +193,17 @@ export const measureFrom = (
     source: 'written by the group',
   }
   const read = measureSchema.safeParse(given)
-  if (read.success) return { ok: true, value: read.data }
-  const seen = new Set<string>()
-  const refusals = faultsOf(given).flatMap(({ field, message }): Refusal[] => {
+  const ofCare = isCare(typed.count) ? careFaults(typed) : []
+  const ofRegister = typed.count === 'register' ? registerFaults(typed, definitions) : []
+  const isPrescribing = !isCare(typed.count) && typed.count !== 'register'
+  const own = [...ofCare, ...ofRegister]
+  if (read.success && own.length === 0) return { ok: true, value: read.data }
+  const seen = new Set<string>(own.map(({ where = '' }) => where))
+  // Of care and of registers, what is counted has been looked at above, in the words of the form.
+  const ofForm = faultsOf(given).filter(
+    ({ field }) => isPrescribing || !/^(numerator|denominator)/.test(field),
+  )
+  const refusals = ofForm.flatMap(({ field, message }): Refusal[] => {
     const where = fields[field] ?? fields[field.split('.').slice(0, 2).join('.')] ?? 'title'
     if (seen.has(where)) return []
     seen.add(where)
@@ -139,7 +219,7 @@ export const measureFrom = (
       },
     ]
   })
-  return { ok: false, refusals }
+  return { ok: false, refusals: [...refusals, ...own] }
 }
 
 /** The fields of the form for a measure that is there already. */
@@ -148,11 +228,12 @@ export const fieldsOf = (measure: Measure): TypedMeasure => {
   return {
     id: measure.id.startsWith('own-') ? measure.id : '',
     title: measure.title,
-    count: numerator.count,
+    ...careFieldsOf(measure),
+    register: numerator.count === 'register' ? numerator.register : '',
     what: numerator.what,
     codes: isPrescribed(numerator) ? numerator.codes.join('\n') : '',
     against:
-      denominator.count === 'patients'
+      denominator.count === 'patients' || denominator.count === 'register list'
         ? 'patients'
         : 'unit' in denominator
           ? denominator.unit
@@ -175,6 +256,12 @@ export const emptyFields: TypedMeasure = {
   count: 'items',
   what: '',
   codes: '',
+  care: '',
+  specialties: '',
+  hrgs: '',
+  ageFrom: '',
+  ageTo: '',
+  register: '',
   against: 'patients',
   ofWhat: '',
   ofCodes: '',
