@@ -14,6 +14,8 @@ export type Actuals = {
   of(practice: string, line: ServiceLine, from: Month, to: Month): Pence | null
   /** The same of all practices that have a budget. */
   ofAll(line: ServiceLine, from: Month, to: Month): Pence
+  /** Other amounts by practice, those of practices that closed counted with their heirs as costs are. */
+  counted(amounts: ReadonlyMap<string, Pence>): Map<string, Pence>
 }
 
 const workOut = async (
@@ -32,12 +34,9 @@ const workOut = async (
   ])
   const codes = new Set(budgeted)
   const patients = new Map(lists.map((row) => [row.practice, row.patients]))
-  const counted = withHeirs(
-    costs,
-    codes,
-    heirsOf(codes, successions),
-    (practice) => patients.get(practice) ?? 0n,
-  )
+  const heirs = heirsOf(codes, successions)
+  const patientsOf = (practice: string): bigint => patients.get(practice) ?? 0n
+  const counted = withHeirs(costs, codes, heirs, patientsOf)
   const rows = Map.groupBy(counted, ({ practice, line }) => `${practice} ${line}`)
   const exact = (practice: string, line: ServiceLine, first: Month, last: Month): bigint | null => {
     const own = (rows.get(`${practice} ${line}`) ?? []).filter(
@@ -55,6 +54,13 @@ const workOut = async (
         const amount = exact(practice, line, first, last)
         return amount === null ? sum : sum + penceOf(amount)
       }, 0n),
+    counted: (amounts) => {
+      const all = [...amounts].map(([practice, amount]) => ({ practice, amount }))
+      const sums = new Map<string, Pence>()
+      for (const { practice, amount } of withHeirs(all, codes, heirs, patientsOf))
+        sums.set(practice, (sums.get(practice) ?? 0n) + amount)
+      return sums
+    },
   }
 }
 

@@ -111,6 +111,7 @@ export const savingsUnder = async (
           : [],
       ),
     )
+  const claims = actuals.counted(above)
   const blocked = new Set(serviceLines.filter((line) => budget.scopeOf(line) === 'blocked back'))
   const practices = codes.map((practice) => {
     const own = cells.get(practice) ?? []
@@ -132,9 +133,7 @@ export const savingsUnder = async (
         blockedOutturnPence: sum(
           costs.flatMap(({ line, pence }) => (blocked.has(line) ? [pence] : [])),
         ),
-        stopLossPence: sum(
-          [practice, ...budget.heirOf(practice)].map((code) => above.get(code) ?? 0n),
-        ),
+        stopLossPence: claims.get(practice) ?? 0n,
         premiumPence: 0n,
         adjustmentPence: 0n,
       },
