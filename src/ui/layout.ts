@@ -110,6 +110,12 @@ export const noticeArea = (notices: readonly Content[]): Html =>
         </ul>
       </section>`
 
+const buildMark = (id: string): Html => html`<code class="steward-build__id">${id}</code>`
+
+/** Whether a whole page's figures are of this build. */
+export const isOfBuild = (text: string, id: string): boolean =>
+  text.includes(buildMark(id).toString())
+
 const buildLine = (
   build: PageOptions['build'],
   alternatives: PageOptions['alternatives'],
@@ -124,8 +130,7 @@ const buildLine = (
   )
   if (build === undefined && links.length === 0) return html``
   const words = build
-    ? html`As at ${formatDate(build.asAt)} · build
-        <code class="steward-build__id">${build.id}</code>`
+    ? html`As at ${formatDate(build.asAt)} · build ${buildMark(build.id)}`
     : build === null && html`No figures have been built yet`
   return html`<p class="steward-build">${words}${links}</p>`
 }

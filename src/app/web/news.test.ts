@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openHome } from '../../stores/home.ts'
 import { publicViewer, type Viewer } from '../../stores/scope.ts'
+import { page } from '../../ui/layout.ts'
 import { whileClosing } from '../../warehouse/closing.ts'
 import { databaseOf, serveBuild, writeManifest } from '../../warehouse/manifest.ts'
 import { newsOf } from './news.ts'
@@ -16,6 +17,8 @@ const gp: Viewer = {
   person: 7,
   appointments: [{ role: 'gp', practice: 'A81001', locality: null, topic: null }],
 }
+const pageOf = (id: string): string =>
+  page({ title: 'Figures', build: { id, asAt: '2020-04-20' }, body: '' }).toString()
 const [first, second] = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'] as const
 
 test('whoever looks again after a close is told that figures changed, once, and while one goes on that the old stay', async () => {
@@ -27,9 +30,7 @@ test('whoever looks again after a close is told that figures changed, once, and 
     app.get<{ Params: { build: string } }>('/:build', (request, reply) => {
       const { build } = request.params
       const viewer = request.headers['x-who'] === 'nobody' ? publicViewer('::1') : gp
-      return reply.send(
-        newsOf(home, viewer, `figures · build ${build}`, request, reply, false).map(String),
-      )
+      return reply.send(newsOf(home, viewer, pageOf(build), request, reply, false).map(String))
     })
     const serve = (id: string): void => {
       writeManifest(home, {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Home } from '../../stores/home.ts'
 import { practicesOf, type Viewer } from '../../stores/scope.ts'
 import { html, type Html } from '../../ui/html.ts'
+import { isOfBuild } from '../../ui/layout.ts'
 import { currentBuild } from '../../warehouse/manifest.ts'
 import { isClosing } from '../../warehouse/closing.ts'
 
@@ -23,7 +24,7 @@ export const newsOf = (
   secure: boolean,
 ): Html[] => {
   const build = currentBuild(home)?.id ?? null
-  if (viewer.person === null || build === null || !page.includes(`build ${build}`)) return []
+  if (viewer.person === null || build === null || !isOfBuild(page, build)) return []
   const seen = request.cookies[seenCookie]
   if (seen !== build)
     // The plugin of cookies has written its own header by the time a page is ready.
