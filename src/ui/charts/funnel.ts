@@ -44,11 +44,16 @@ export const funnelChart = (funnel: Funnel): Html => {
   const { dots, usual, chance, centre, format, formatOf, own, width = 400, height = 280 } = funnel
   const seen = { dots, usual, chance, centre, width, height }
   return chart(funnel, keysOf(funnel), seen, () => {
-    const top = Math.max(...dots.map(({ value }) => value)) * 1.15
+    const highest = Math.max(...dots.map(({ value }) => value))
+    const outermost = usual.at(-1)?.limits[3] ?? 0
+    // The limits of the largest unit are in sight, unless the units would then be squeezed together.
+    const top = Math.max(highest, Math.min(outermost, 2 * highest)) * 1.15
+    // A line ends where it leaves the chart: along the edge it would be a limit that is not there.
+    const seenOf = (limit: number): number => (limit > top ? NaN : limit)
     const inside = (lines: readonly FunnelLine[]): FunnelLine[] =>
       lines.map(({ of, limits: [a, b, c, d] }) => ({
         of,
-        limits: [a, b, Math.min(c, top), Math.min(d, top)],
+        limits: [a, b, seenOf(c), seenOf(d)],
       }))
     const wide = inside(usual)
     const narrow = chance ? inside(chance) : []
