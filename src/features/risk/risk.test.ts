@@ -11,6 +11,7 @@ import { inventedContext } from '../invented-context.ts'
 import { refusedFormFaults } from '../invented-form.ts'
 import { withPatients } from './invented-patients.ts'
 import { commands } from './commands.ts'
+import { askKnown } from './cells/ask.ts'
 import { loadBasis } from './cells/basis.ts'
 import { plannedVariation } from './cells/planned.ts'
 import { chanceBands, riskOfSet, routes } from './risk.ts'
@@ -93,6 +94,19 @@ describe('chance, from what patients cost', () => {
     assert.ok(basis)
     const [part] = basis.parts(['P81001'], ['general-and-acute'])
     assert.equal(part?.cell.costs.length, 120 + 130 + 140 + 150)
+  })
+
+  test('last year’s cost is known of a patient where the patient was last', async () => {
+    const moved = join(folder, 'moved.parquet')
+    await served.duck.run(`copy (
+      select 'm' as patient_key, practice, month, cast(month || '-10' as date) as activity_date, cast(40 as smallint) as age, '2' as sex,
+        cast(70000 as bigint) as cost_pence
+      from (values ('P81004', '2018-05'), ('P81001', '2019-02')) as v(practice, month)
+    ) to '${moved}' (format parquet)`)
+    const there = { ...served, pricedFiles: () => [moved] }
+    assert.deepEqual(await askKnown(there, { from: '2018-04', to: '2019-03' }, [0, 100_000]), [
+      { practice: 'P81001', key: 'female/40/2', patients: 1 },
+    ])
   })
 
   test('a group that is not there is refused, not answered by another', async () => {

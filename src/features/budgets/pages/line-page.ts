@@ -159,7 +159,7 @@ export const linePage = (view: LineView): Html => {
         captionSize: 'm',
         columns: [
           { heading: 'Step', cell: ({ step }) => step },
-          { heading: 'How', cell: ({ how }) => how },
+          { heading: 'How', long: true, cell: ({ how }) => how },
           {
             heading: 'Amount',
             numeric: true,

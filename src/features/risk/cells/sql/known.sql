@@ -1,7 +1,7 @@
 -- grain: practice × sex × five-year band × class of cost; patients with priced hospital care from $from to $to; class 0 costs
--- up to $bound0, 1 up to $bound1 and so on; source: priced lines {files}; nulls: none
+-- up to $bound0, 1 up to $bound1 and so on; by the practice of each patient's last line; source: priced lines {files}; nulls: none
 with patient as (
-  select patient_key, max(practice) as practice, max(age) as age, max(sex) as sex, sum(cost_pence) as cost
+  select patient_key, max_by(practice, (activity_date, practice)) as practice, max(age) as age, max(sex) as sex, sum(cost_pence) as cost
   from {files}
   where patient_key is not null and practice is not null and cost_pence > 0 and sex in ('1', '2') and month between $from and $to
   group by patient_key
