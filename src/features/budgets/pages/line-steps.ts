@@ -119,7 +119,7 @@ const glideSteps = ({ budget, share }: LineDetail, perHead: boolean, shared: Pen
       step: 'Moved towards the fair share',
       how:
         own.annualPence < opening
-          ? 'Who is too far above it gives a step of it, to those below.'
+          ? 'Who is too far above it gives a step of it, and more where that does not cover what those too far below are owed.'
           : 'Who is below it receives what those above it give, by the gap that is left.',
       pence: own.annualPence - opening,
     },
