@@ -82,6 +82,16 @@ describe('the command line', () => {
     }
   })
 
+  test('help is data too, and help for what is no command is misuse', async () => {
+    const { out, code } = await run('help --json')
+    assert.equal(code, 0)
+    assert.match(out, /"name": "sample"/)
+    assert.deepEqual(JSON.parse((await run('help nothing --json')).out), { commands: [] })
+    const missing = await run('help nothing')
+    assert.equal(missing.code, 2)
+    assert.match(missing.err, /no command "nothing"/)
+  })
+
   test('help lists the commands, and tells of one when it is named', async () => {
     assert.match((await run('')).out, /shows a thing[^]*Exit codes: 0 done/)
     assert.match((await run('help sample')).out, /--month {2}which month/)

@@ -38,6 +38,19 @@ export const helpText = (commands: readonly Command[]): string => {
   ].join('\n')
 }
 
+/** What help says, as data. */
+const helpData = (commands: readonly Command[]): object => ({
+  commands: commands.map(({ name, usage, summary, options }) => ({
+    name,
+    usage,
+    summary,
+    options: Object.entries({ ...options, ...shared }).map(([option, { help }]) => ({
+      name: option,
+      help,
+    })),
+  })),
+})
+
 const fits = (positionals: readonly string[], names: readonly string[]): boolean => {
   const many = names.at(-1)?.endsWith('…') === true
   const needed = names.filter((name) => !name.endsWith('?')).length
@@ -89,9 +102,13 @@ export const runCommandLine = async (
 ): Promise<number> => {
   const [name = 'help', ...rest] = args
   if (['help', '--help', '-h'].includes(name)) {
-    const about = commands.find((command) => command.name === rest[0])
-    terminal.out(about ? describe(about) : helpText(commands))
-    return exit.done
+    const topic = rest.find((arg) => !arg.startsWith('-'))
+    const about = commands.filter((each) => topic === undefined || each.name === topic)
+    const [first] = about
+    if (rest.includes('--json')) terminal.out(toJson(helpData(about)))
+    else if (first) terminal.out(topic === undefined ? helpText(commands) : describe(first))
+    else terminal.err(`There is no command "${topic}".\n\n${helpText(commands)}`)
+    return first ? exit.done : exit.misuse
   }
   const command = commands.find((known) => known.name === name)
   const misused = (message: string): number => {
