@@ -26,8 +26,10 @@ export type NeedPart = { name: string; weighted: number; compared: string }
 /** How much care the patients are expected to need, as the allocation of a year weighs them. */
 export type Need = { year: string; population: number; parts: NeedPart[] }
 
+const allServices = 'All services, as allocated'
+
 const names: readonly (readonly [key: keyof NeedRow, name: string])[] = [
-  ['final', 'All services, as allocated'],
+  ['final', allServices],
   ['general_acute', 'General and acute care'],
   ['community', 'Community services'],
   ['mental_health', 'Mental health'],
@@ -79,7 +81,7 @@ export const loadNeed = async (
 
 /** Need in a sentence, for pages that have nothing else to say; none where none is loaded. */
 export const needSays = (need: Need | null): Said[] => {
-  const [whole] = need?.parts ?? []
+  const whole = need?.parts.find(({ name }) => name === allServices)
   if (!need || !whole) return []
   return [
     [

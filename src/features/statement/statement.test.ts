@@ -17,7 +17,7 @@ import { inventedBuild, type Lack } from '../invented-build.ts'
 import { inventedContext } from '../invented-context.ts'
 import { commands } from './commands.ts'
 import { loadFacts } from './facts.ts'
-import { loadNeed } from './need.ts'
+import { loadNeed, needSays } from './need.ts'
 import { openStatement } from './opening.ts'
 import { routes } from './routes.ts'
 import { statementPage } from './page.ts'
@@ -242,5 +242,21 @@ describe('the practice statement', () => {
     const north = await loadNeed(everything, served, { group: 'CW', locality: 'NORTH' }, '2019-10')
     assert.equal(all?.population, (south?.population ?? 0) + (north?.population ?? 0))
     assert.equal(await loadNeed(everything, served, { practice: 'P89999' }, '2019-10'), null)
+  })
+
+  test('a group of whose practices one has no weighted population has none, and nothing stands in for it', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'steward-need-'))
+    const blank = await inventedBuild(folder, { practices: 4 })
+    try {
+      await blank.duck.run("update need set final = null where practice = 'P81002'")
+      const need = await loadNeed(everything, blank, { group: 'CW', locality: null }, '2019-10')
+      const names = need?.parts.map(({ name }) => name) ?? []
+      assert.ok(names.includes('Community services'))
+      assert.ok(!names.includes('All services, as allocated'))
+      assert.deepEqual(needSays(need), [])
+    } finally {
+      blank.duck.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 })
