@@ -98,6 +98,20 @@ describe('the overview', () => {
     assert.match(saidText(view.asks[0] ?? []), /more than a year before on \d/)
   })
 
+  test('whether a price book is missing is asked of those inside alone', async () => {
+    const asks = async (released: boolean): Promise<string> => {
+      let said = ''
+      await withBuild({}, async (build) => {
+        await build.duck.run(`update activity set unpriced_lines = lines where kind = 'outpatient'`)
+        const view = await openOverview({ ...build, released }, 'CW', null, '2020-03', 'name')
+        said = view.asks.map(saidText).join(' ')
+      })
+      return said
+    }
+    assert.match(await asks(false), /have no price.*Is a price book missing\?$/)
+    assert.match(await asks(true), /have no price, so their cost is not in these figures\.$/)
+  })
+
   test('what could not be attributed, lies outside or has no price is counted, and the data’s age shown', async () => {
     const { body } = await get('/groups/CW')
     const text = parseHTML(body)

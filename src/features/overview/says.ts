@@ -88,7 +88,7 @@ const unpricedAsk = (data: OverviewData): Said | null => {
   if (unpriced * 200n < lines || unpriced === 0n) return null
   return [
     { text: formatCount(unpriced), figure: figureOf(data, 'activity-lines', {}) },
-    ` of ${formatCount(lines)} hospital lines have no price, so their cost is not in these figures. Is a price book missing?`,
+    ` of ${formatCount(lines)} hospital lines have no price, so their cost is not in these figures.${data.released ? '' : ' Is a price book missing?'}`,
   ]
 }
 
