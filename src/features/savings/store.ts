@@ -1,11 +1,9 @@
 import type { Pence } from '../../core/money.ts'
-import { addMonths, financialYear, monthRange, type Month } from '../../core/month.ts'
+import { addMonths, financialYear, type Month } from '../../core/month.ts'
 import { serviceLines, type ServiceLine } from '../../engines/capitation/service-line.ts'
 import type { Balance } from '../../engines/capitation/savings/balance.ts'
-import { literal, sqlFile } from '../../stores/duck.ts'
 import type { Db } from '../../stores/ledger/ledger.ts'
 import type { Scope } from '../../stores/scope.ts'
-import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import {
   loadActuals,
@@ -15,6 +13,7 @@ import {
   type GroupRules,
 } from '../budgets/budgets.ts'
 import { settleYear, type Account } from './account.ts'
+import { claimsOf } from './claims.ts'
 import { releasesOf, type Release } from './releases.ts'
 import { balancesOf, settledOf, type SettledYear } from './settled.ts'
 
@@ -37,24 +36,6 @@ export type Savings = {
 }
 
 const sum = (amounts: readonly Pence[]): Pence => amounts.reduce((all, one) => all + one, 0n)
-
-const excess = async (
-  served: Served,
-  span: { from: Month; to: Month },
-  limit: Pence | null,
-): Promise<Map<string, Pence>> => {
-  const months = monthRange(span.from, span.to)
-  const files = (['admitted', 'outpatient', 'emergency'] as const).flatMap((kind) =>
-    served.pricedFiles(kind, months),
-  )
-  if (limit === null || files.length === 0) return new Map()
-  const parquet = `read_parquet([${files.map(literal).join(', ')}], union_by_name = true)`
-  const rows = await served.duck.all<{ practice: string; pence: bigint }>(
-    sqlFile(import.meta.url, 'sql/excess.sql').replaceAll('{files}', parquet),
-    { ...span, limit },
-  )
-  return new Map(rows.map(({ practice, pence }) => [practice, pence]))
-}
 
 /** What a year's budgets and costs come to under the rules that they were set by; null where no budget is in force. */
 export const loadSavings = async (
@@ -86,9 +67,13 @@ export const savingsUnder = async (
   const rules = await rulesOf(db, budget.version.rules, definitions)
   const [actuals, above] = await Promise.all([
     loadActuals(scope, served, codes, from, to, definitions),
-    perBuild(served, `excess ${from} ${to} ${rules.rules.values.stopLossPence}`, () =>
-      excess(served, { from, to }, rules.rules.values.stopLossPence),
-    ),
+    claimsOf(served, {
+      from,
+      to,
+      limit: rules.rules.values.stopLossPence,
+      lines: serviceLines.filter((line) => budget.scopeOf(line) === 'in scope'),
+      definitions,
+    }),
   ])
   const patients = new Map(
     (
