@@ -2,12 +2,21 @@ import type { Figure } from '../core/figure.ts'
 import { html, joined, type Html } from './html.ts'
 import { figureLink } from './money.ts'
 
-/** A sentence: words, and figures that become links on a page and stay words elsewhere. */
-export type Said = readonly (string | { text: string; figure: Figure })[]
+/** Words that lead somewhere: to a figure's explanation, or to the place where it is worked out. */
+type Leading = { text: string } & ({ figure: Figure } | { href: string })
 
-/** A sentence as markup, each figure a link to its explanation. */
-export const saidHtml = (said: Said): Html =>
-  html`${said.map((part) => (typeof part === 'string' ? part : figureLink(part.text, part.figure)))}`
+/** A sentence: words, and figures that become links on a page and stay words elsewhere. */
+export type Said = readonly (string | Leading)[]
+
+const partHtml = (part: Said[number]): string | Html => {
+  if (typeof part === 'string') return part
+  return 'figure' in part
+    ? figureLink(part.text, part.figure)
+    : html`<a class="nhsuk-link" href="${part.href}">${part.text}</a>`
+}
+
+/** A sentence as markup, each figure a link to where it is explained. */
+export const saidHtml = (said: Said): Html => html`${said.map(partHtml)}`
 
 /** A sentence as plain text, for the command line and JSON. */
 export const saidText = (said: Said): string =>

@@ -4,6 +4,7 @@ import { csvPounds } from '../../ui/csv.ts'
 import { html, nothing, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
+import { saidText } from '../../ui/said.ts'
 import { absent, dataTable } from '../../ui/table.ts'
 import type { Sheet } from '../../ui/xlsx.ts'
 import { tableLinks } from '../table-files.ts'
@@ -43,7 +44,7 @@ export const fourSentences = ({ groupName, position }: PaperView): string[] => {
     total.variance === null
       ? `No costs are loaded for ${groupName} in ${formatMonth(month)}.`
       : `To ${formatMonth(month)} all care with a budget cost ${groupName} ${formatShortPence(total.yearActual ?? 0n)} against ${formatShortPence(total.yearBudget)}: ${varianceText(total.variance, total.yearBudget)}.`,
-    ...(part.outlook ? [part.outlook.says] : []),
+    ...(part.outlook ? [saidText(part.outlook.says)] : []),
     ...(released
       ? []
       : [

@@ -1,9 +1,11 @@
 import { formatMonth, type Month } from '../../../core/month.ts'
 import type { Ledger } from '../../../stores/ledger/ledger.ts'
 import type { Scope, Viewer } from '../../../stores/scope.ts'
+import type { Said } from '../../../ui/said.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import { loadActuals, readInForce } from '../../budgets/budgets.ts'
 import { namesOf } from '../../figures/figures.ts'
+import { statementPath } from '../paths.ts'
 import { compare, type Comparison } from './comparison.ts'
 import { loadOutlook, type Outlook } from './outlook.ts'
 import { budgetSays, chanceSays } from './words.ts'
@@ -18,7 +20,7 @@ export type BudgetPart =
       assumed: readonly string[]
       comparison: Comparison
       outlook: Outlook | null
-      says: readonly string[]
+      says: readonly Said[]
       /** Names of the practices that closed and are counted with this one. */
       heirOf: readonly string[]
     }
@@ -74,6 +76,7 @@ export const loadBudgetPart = async (
     definitions,
   )
   const names = await namesOf(scope, served)
+  const lines = `${statementPath(practice, month)}#budget`
   return {
     kind: 'in force',
     version: {
@@ -86,8 +89,8 @@ export const loadBudgetPart = async (
     comparison,
     outlook,
     says: [
-      ...budgetSays(comparison),
-      ...chanceSays(comparison),
+      ...budgetSays(comparison, lines),
+      ...chanceSays(comparison, lines),
       ...(outlook ? [outlook.says] : []),
     ],
     heirOf: budget.heirOf(practice).map((code) => names.of('practice', code)),

@@ -1,9 +1,10 @@
 import { formatShortPence, type Pence } from '../../../core/money.ts'
 import { addMonths, formatMonth, yearStart, type Month } from '../../../core/month.ts'
 import type { Scope } from '../../../stores/scope.ts'
+import type { Said } from '../../../ui/said.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { BudgetInForce } from '../../budgets/budgets.ts'
-import { forecastOf, type PhasedMonth, type Range } from '../../forecast/forecast.ts'
+import { forecastOf, forecastPath, type PhasedMonth, type Range } from '../../forecast/forecast.ts'
 import type { Comparison } from './comparison.ts'
 
 /** Where the year will end against its budget, and the road there by month. */
@@ -15,7 +16,7 @@ export type Outlook = {
   annualBudget: Pence
   /** Months of cost as known, estimated or forecast, beside the budget's months. */
   months: readonly (PhasedMonth & { budget: Pence })[]
-  says: string
+  says: Said
 }
 
 const sum = (amounts: readonly Pence[]): Pence => amounts.reduce((all, one) => all + one, 0n)
@@ -30,10 +31,20 @@ export const rangeText = ({ from, to }: Range): string => {
   return `${formatShortPence(sizeOf(near))} and ${sideOf(far)}`
 }
 
-const said = ({ range95, variance }: Omit<Outlook, 'says'>, end: Month, month: Month): string => {
+const said = (
+  { range95, variance }: Omit<Outlook, 'says'>,
+  end: Month,
+  month: Month,
+  href: string,
+): Said => {
   const when = month >= end ? `When ${formatMonth(end)} is final` : `By ${formatMonth(end)}`
-  if (range95 === null) return `${when} we expect to be ${sideOf(variance)} budget.`
-  return `${when} we expect to be between ${rangeText(range95)} budget (19 years in 20).`
+  if (range95 === null)
+    return [`${when} we expect to be `, { text: sideOf(variance), href }, ' budget.']
+  return [
+    `${when} we expect to be between `,
+    { text: rangeText(range95), href },
+    ' budget (19 years in 20).',
+  ]
 }
 
 /**
@@ -80,5 +91,6 @@ export const loadOutlook = async (
     annualBudget,
     months: forecast.months.map((one) => ({ ...one, budget: budgetOf(one.month) })),
   }
-  return { ...outlook, says: said(outlook, addMonths(from, 11), month) }
+  const href = forecastPath(where, where.code, month)
+  return { ...outlook, says: said(outlook, addMonths(from, 11), month, href) }
 }

@@ -4,6 +4,7 @@ import { barChart } from '../../../ui/charts/bars.ts'
 import { trendChart } from '../../../ui/charts/trend.ts'
 import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { formatWholePounds, moneyAxis } from '../../../ui/money.ts'
+import { saidText } from '../../../ui/said.ts'
 import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
 import { budgetLinePath, budgetsPath, parameterName, versionPath } from '../../budgets/budgets.ts'
 import { listText } from '../words/said.ts'
@@ -140,7 +141,7 @@ const phasingChart = ({ months, says, range80 }: Outlook): Html => {
   return trendChart({
     title: 'The year by month against budget',
     description: 'Cost of each month as known or forecast, beside the month’s budget.',
-    says: `${says}${range80 ? ` In 8 years of 10 between ${rangeText(range80)}.` : ''}`,
+    says: `${saidText(says)}${range80 ? ` In 8 years of 10 between ${rangeText(range80)}.` : ''}`,
     table: dataTable({
       caption: 'The year by month against budget',
       columns: [

@@ -1,4 +1,5 @@
 import { formatShortPence, type Pence } from '../../../core/money.ts'
+import type { Said } from '../../../ui/said.ts'
 import { serviceLineNames } from '../../service-lines/service-lines.ts'
 import { listText, sinceText } from '../words/said.ts'
 import type { Comparison } from './comparison.ts'
@@ -13,20 +14,26 @@ export const varianceText = (variance: Pence, budget: Pence): string => {
   return `${formatShortPence(sizeOf(variance))}${part} ${variance > 0n ? 'over' : 'under'} budget`
 }
 
-/** The year so far against its budget. */
-export const budgetSays = ({ total, from, month }: Comparison): string[] =>
+/** The year so far against its budget, which leads to the lines that make it. */
+export const budgetSays = ({ total, from, month }: Comparison, href: string): Said[] =>
   total.variance === null
     ? []
     : [
-        `For all care with a budget that is ${varianceText(total.variance, total.yearBudget)} ${sinceText(from, month)}.`,
+        [
+          'For all care with a budget that is ',
+          { text: varianceText(total.variance, total.yearBudget), href },
+          ` ${sinceText(from, month)}.`,
+        ],
       ]
 
 /** What chance alone does, for the lines of which it can be said; the level stands in the sentence. */
-export const chanceSays = ({ total, rows }: Comparison): string[] => {
+export const chanceSays = ({ total, rows }: Comparison, href: string): Said[] => {
   const { band, verdict, bandLines, bandVariance } = total
   if (band === null || verdict === null) {
     return [
-      'Nothing tells how much of this chance alone could do: no patient-level costs with lists by age are loaded.',
+      [
+        'Nothing tells how much of this chance alone could do: no patient-level costs with lists by age are loaded.',
+      ],
     ]
   }
   const most = sizeOf(band.lowPence) > band.highPence ? sizeOf(band.lowPence) : band.highPence
@@ -35,10 +42,17 @@ export const chanceSays = ({ total, rows }: Comparison): string[] => {
   const what = listText(bandLines.map((line) => serviceLineNames[line].toLowerCase()))
   const about = whole ? 'this' : `${what} care`
   const years = `${Math.round(20 * band.level)} years in 20`
-  const own = whole
-    ? `this is ${verdict}`
-    : `being ${formatShortPence(sizeOf(bandVariance))} ${bandVariance < 0n ? 'under' : 'over'} is ${verdict}`
+  const by = formatShortPence(sizeOf(bandVariance))
+  const own: Said = whole
+    ? [`this is ${verdict}`]
+    : ['being ', { text: `${by} ${bandVariance < 0n ? 'under' : 'over'}`, href }, ` is ${verdict}`]
   return [
-    `For a list of your size chance alone moves ${about} by up to ${formatShortPence(most)} either way (${years}), so ${own}.`,
+    [
+      `For a list of your size chance alone moves ${about} by up to `,
+      { text: formatShortPence(most), href },
+      ` either way (${years}), so `,
+      ...own,
+      '.',
+    ],
   ]
 }

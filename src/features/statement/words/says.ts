@@ -107,9 +107,7 @@ export const saysOf = (
   return {
     says: [
       costSentence(data, services, total),
-      ...(budget.kind === 'in force'
-        ? budget.says.map((words): Said => [words])
-        : [rateSentence(data, total)]),
+      ...(budget.kind === 'in force' ? budget.says : [rateSentence(data, total)]),
     ],
     sure: present([
       partialSentence(data.facts, data.periods.from, data.periods.month),
