@@ -42,6 +42,22 @@ describe('a set of practices', () => {
     assert.equal(shareOf(sumsOf(row.slice(0, 1)), sums), 0.55)
     assert.equal(needIndex(sumsOf([])), null)
   })
+  test('whose lists are not loaded has no patients told, not nought', () => {
+    const bare = row.map((each) => ({ ...each, patients: null }))
+    const shown = (candidates: Candidate[]): string =>
+      boundaryPage({
+        build: { id: 'b12ab34cd56e', asAt: '2020-04-20' },
+        month: '2020-03',
+        view: viewOf(candidates, ['A', 'B'], nothing),
+        localities: [],
+        pathOf: () => '/boundaries',
+        risk: null,
+        riskAsked: false,
+      }).toString()
+    assert.match(shown(row), /2 practices with 2,000 patients\. Need index/)
+    assert.match(shown(bare), /2 practices whose lists are not loaded\. Need index/)
+    assert.doesNotMatch(shown(bare), /\b0 patients/)
+  })
   test('lies together or in pieces as its neighbours say', () => {
     assert.equal(viewOf(row, ['A', 'B', 'C'], nothing).pieces.length, 1)
     assert.equal(viewOf(row, ['A', 'C'], nothing).pieces.length, 2)

@@ -44,10 +44,14 @@ const lies = ({ pieces, unplaced }: BoundaryView): string => {
   return `They do not lie together: they fall into ${pieces.length} pieces, with ${names}${more} apart from the largest.${outside}`
 }
 
+/** The patients of those whose list is known; nothing where none is. */
+const patientsText = ({ practices, withoutList, patients }: SetSums): string =>
+  withoutList === practices ? '–' : formatCount(patients)
+
 const says = ({ view }: BoundaryPage): string => {
   const { sums, all, chosen } = view
   if (chosen.length === 0) return 'Choose practices to see what a group of them would be.'
-  return `${countOf(chosen.length, 'practice', 'practices')} with ${formatCount(sums.patients)} patients. Need index ${indexText(sums)}; ${percent(shareOf(sums, all))} of the group’s need. ${lies(view)}`
+  return `${countOf(chosen.length, 'practice', 'practices')} ${patientsText(sums) === '–' ? 'whose lists are not loaded' : `with ${patientsText(sums)} patients`}. Need index ${indexText(sums)}; ${percent(shareOf(sums, all))} of the group’s need. ${lies(view)}`
 }
 
 type Line = { name: string; chosen: string; group: string }
@@ -56,7 +60,7 @@ const summary = ({ view }: BoundaryPage): Html => {
   const { sums, all, needYear } = view
   const lines: Line[] = [
     { name: 'Practices', chosen: `${sums.practices}`, group: `${all.practices}` },
-    { name: 'Patients', chosen: formatCount(sums.patients), group: formatCount(all.patients) },
+    { name: 'Patients', chosen: patientsText(sums), group: patientsText(all) },
     {
       name: `Weighted for need${needYear === null ? '' : `, ${needYear}`}`,
       chosen: formatCount(Math.round(sums.weighted)),

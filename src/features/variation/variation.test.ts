@@ -66,6 +66,8 @@ describe('variation', () => {
 
   test('the list names what a change is worth and how few make half of it', async () => {
     const { statusCode, body } = await get('/variation')
+    assert.match(body, / over 12 months to March 2020\./)
+    assert.match((await get('/variation?month=2018-05')).body, / over 2 months to May 2018\./)
     assert.equal(statusCode, 200)
     assert.match(body, /The largest possible saving is/)
     assert.match(body, /half of it in 1 practice\./)

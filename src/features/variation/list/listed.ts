@@ -27,6 +27,8 @@ export type VariationList = {
   name: string
   asked: Asked
   month: Month
+  /** Of the months asked for, how many are loaded. */
+  months: number
   listed: readonly ListedMeasure[]
   /** Measures of which nothing was counted. */
   empty: readonly Measure[]

@@ -60,10 +60,10 @@ const worth = ({ saving }: ListedMeasure): number => saving ?? 0
 
 /** Every measure that something was counted for, by what it is worth. */
 export const listPage = (list: VariationList): Html => {
-  const { listed, asked, name, month, empty } = list
+  const { listed, asked, name, month, months, empty } = list
   const best = listed.filter((one) => worth(one) > 0).toSorted((a, b) => worth(b) - worth(a))[0]
   const says: Content[] = [
-    `${formatCount(listed.length)} measures of ${name} over ${asked.span === 1 ? 'a month' : `${asked.span} months`} to ${formatMonth(month)}.`,
+    `${formatCount(listed.length)} measures of ${name} over ${months === 1 ? 'a month' : `${months} months`} to ${formatMonth(month)}.`,
     best &&
       html`The largest possible saving is
         <a class="nhsuk-link" href="${measurePath(best.measure.id, asked)}">${best.measure.title}</a

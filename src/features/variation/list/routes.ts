@@ -4,7 +4,7 @@ import type { Context, RouteRights } from '../../context.ts'
 import { withReleasable, type DisclosureRule } from '../../disclosure/disclosure.ts'
 import { fresh, sendCsv, sendPage, sendPicture } from '../../page-reply.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { askedOfBuild, askedQuery } from '../asked.ts'
+import { askedOfBuild, askedQuery, firstMonth } from '../asked.ts'
 import { monthsOf } from '../../measures/measures.ts'
 import { releasedAsked } from '../disclosed.ts'
 import { amongOf, choices } from '../finding.ts'
@@ -43,7 +43,9 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
     const all = everySeries(context, viewer, served, { among, practice: asked.practice })
     const lines = await listOf(everything, served, all, asked, among, explained, rule)
     const { id, asAt } = served.manifest
-    return { ...lines, asked, name, build: { id, asAt }, month: asked.to, links }
+    const from = firstMonth(asked)
+    const months = monthsOf(served).filter((month) => from <= month && month <= asked.to).length
+    return { ...lines, asked, name, build: { id, asAt }, month: asked.to, months, links }
   }
 
   app.get('/variation', async (request, reply) =>
