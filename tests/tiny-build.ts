@@ -220,6 +220,7 @@ export const makeTinyBuild = async (seed = 'tiny'): Promise<TinyBuild> => {
     controls: { checked: 3, differ: 0 },
     missing: ['No need weights have been loaded.'],
     audit: null,
+    bytes: 0,
   }
   const served: Served = {
     manifest,

@@ -47,6 +47,7 @@ export const inventedBuild = async (
       controls: { checked: 12, differ: 0 },
       missing: [],
       audit: null,
+      bytes: 0,
     },
     duck,
     pricedFiles: () => [],

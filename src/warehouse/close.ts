@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { noProgress, type Progress } from '../core/progress.ts'
 import { AppError } from '../core/refusal.ts'
@@ -119,7 +119,7 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
   const pricings = pricingsOf(home, parts, packs, directory)
   const id = idOf(loads, parts, pricings, rules, asAt)
   const made = isWhole(home, id) ? readManifest(home, id) : null
-  if (made && hasItsLines(home, made)) return made
+  if (made && made.bytes > 0 && hasItsLines(home, made)) return made
   const priced = await priceAll(home, memory, pricings, onProgress)
   const unfinished = join(home.tmp, `${id}.duckdb`)
   const tables = await openDuck({ tmp: home.tmp, file: unfinished, memory })
@@ -146,6 +146,7 @@ const make = async (home: Home, options: CloseOptions): Promise<BuildManifest> =
     controls: { checked: filled.checked, differ: 0 },
     missing: missingFeeds(parts).map(({ note }) => note),
     audit,
+    bytes: statSync(unfinished).size,
   }
   publish(unfinished, databaseOf(home, id))
   writeManifest(home, manifest)

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Month } from '../core/month.ts'
@@ -42,6 +42,8 @@ const buildManifest = z.object({
   missing: z.array(z.string()),
   /** The newest entry of the audit when it was made; null without a ledger, and in builds of earlier versions. */
   audit: z.object({ number: z.number(), hash: z.string() }).nullable().default(null),
+  /** How long the file of its tables is; nought in builds of earlier versions. */
+  bytes: z.number().default(0),
 })
 
 /** One immutable file of priced lines: named by the hash of everything that went into it. */
@@ -69,9 +71,12 @@ export const readManifest = (home: Home, id: string): BuildManifest | null =>
 export const writeManifest = (home: Home, manifest: BuildManifest): void =>
   publishText(home, manifestOf(home, manifest.id), `${JSON.stringify(manifest, null, 2)}\n`)
 
-/** True while a build has its tables as well as its manifest. */
-export const isWhole = (home: Home, id: string): boolean =>
-  existsSync(manifestOf(home, id)) && existsSync(databaseOf(home, id))
+/** True while a build has its tables, none of them cut off, as well as its manifest. */
+export const isWhole = (home: Home, id: string): boolean => {
+  const manifest = readManifest(home, id)
+  const tables = statSync(databaseOf(home, id), { throwIfNoEntry: false })
+  return manifest !== null && tables !== undefined && tables.size >= manifest.bytes
+}
 
 /** The build that is served, null before the first close. */
 export const currentBuild = (home: Home): BuildManifest | null =>

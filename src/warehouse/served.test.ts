@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { AppError } from '../core/refusal.ts'
@@ -51,6 +51,21 @@ describe('the served build', () => {
           error.refusal.code === 'build-older' &&
           /close/.test(error.refusal.remedy),
       )
+    }))
+
+  test('tables that are cut off are named, and a close makes the same again', () =>
+    withHome(async (home) => {
+      await loadReference(home)
+      const made = await close(home, options)
+      truncateSync(databaseOf(home, made.id), 5_000)
+      await assert.rejects(
+        openServed(home),
+        (error) => error instanceof AppError && error.refusal.code === 'build-damaged',
+      )
+      assert.equal((await close(home, options)).id, made.id)
+      const served = await openServed(home)
+      assert.equal(served.manifest.id, made.id)
+      served.close()
     }))
 
   test('a reader keeps the build that it began with while a newer one is served', () =>

@@ -42,6 +42,21 @@ type Open = {
   replaced: boolean
 }
 
+const damaged = (id: string, cause?: unknown): AppError =>
+  new AppError(
+    {
+      code: 'build-damaged',
+      message: `The tables of build ${id} are gone or cut off.`,
+      remedy:
+        'Close the months again: npm run steward -- close. The same tables are made from what is loaded.',
+    },
+    { cause },
+  )
+
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(IO|Serialization) Error|not a valid DuckDB|corrupt/i.test(error.message)
+
 const open = async (
   home: Home,
   manifest: BuildManifest,
@@ -53,6 +68,8 @@ const open = async (
     tmp: home.tmp,
     memory,
     onlyFolders: [home.lake, home.priced],
+  }).catch((error: unknown) => {
+    throw isUnreadable(error) ? damaged(manifest.id, error) : error
   })
   try {
     await requireShape(duck, manifest, home.tmp)
@@ -85,7 +102,7 @@ const release = async (entry: Open): Promise<void> => {
   if (entry.readers === 0 && entry.replaced) (await entry.build).duck.close()
 }
 
-/** The build that is served now, opened once for all readers; AppError no-build before the first close, build-older. */
+/** The build that is served now, opened once for all readers; AppError no-build before the first close, build-damaged, build-older. */
 export const openServed = async (home: Home, memory = '1GB'): Promise<Served> => {
   const manifest = currentBuild(home)
   if (!manifest) {
@@ -97,6 +114,7 @@ export const openServed = async (home: Home, memory = '1GB'): Promise<Served> =>
   }
   let entry = opened.get(home.root)
   if (entry?.id !== manifest.id) {
+    if (!isWhole(home, manifest.id)) throw damaged(manifest.id)
     const fresh: Open = {
       id: manifest.id,
       build: open(home, manifest, memory),

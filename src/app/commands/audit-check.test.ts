@@ -33,6 +33,7 @@ test('a cut end is named by the close that knew of it, and by the entry that was
     controls: { checked: 0, differ: 0 },
     missing: [],
     audit: await newestEntry(ledger),
+    bytes: 0,
   })
   const { text } = await checkAudit(home, ledger, null)
   assert.match(text, /3 entries follow from each other, and all 2 records of its newest entry fit/)

@@ -19,13 +19,14 @@ const welcome = async (here: string, terminal: Terminal, context: Context): Prom
   )
 }
 
-/** Closes the months again where the figures were made by an earlier version and lack what this one shows. */
-const renewOldBuild = async (terminal: Terminal, context: Context): Promise<void> => {
+/** Closes the months again where the figures were made by an earlier version and lack what this one shows, or are damaged. */
+const renewBuild = async (terminal: Terminal, context: Context): Promise<void> => {
   try {
     const served = await context.served()
     served?.close()
   } catch (error) {
-    if (!(error instanceof AppError) || error.refusal.code !== 'build-older') throw error
+    if (!(error instanceof AppError)) throw error
+    if (!['build-older', 'build-damaged'].includes(error.refusal.code)) throw error
     terminal.err(`${error.refusal.message} The months are closed again.`)
     await closeMonths(context)
   }
@@ -77,7 +78,7 @@ export const serveCommand = (config: Config, terminal: Terminal): Command => ({
   positionals: [],
   options: { empty: { type: 'boolean', help: 'begin a real group: no sample world' } },
   run: async ({ options }, context) => {
-    await renewOldBuild(terminal, context)
+    await renewBuild(terminal, context)
     await prepareSample(config, terminal, context, options['empty'] === true)
     await serve(config, terminal, context)
     return accept({ done: true, text: '', data: { stopped: true } })

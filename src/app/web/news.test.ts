@@ -45,6 +45,7 @@ test('whoever looks again after a close is told that figures changed, once, and 
         groups: [],
         missing: [],
         audit: null,
+        bytes: 0,
         controls: { checked: 0, differ: 0 },
       })
       writeFileSync(databaseOf(home, id), '')
