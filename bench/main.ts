@@ -44,6 +44,7 @@ const onCounty: readonly string[] = ['opportunities']
 
 const sections: string[] = []
 let missed = false
+let broken = false
 for (const [name, title] of Object.entries(parts)) {
   const file = join(import.meta.dirname, `${name}.ts`)
   if ((asked.length > 0 && !asked.includes(name)) || !existsSync(file)) continue
@@ -57,12 +58,15 @@ for (const [name, title] of Object.entries(parts)) {
   })
   console.log(ended.stdout)
   missed ||= ended.status !== 0
+  broken ||= ended.stdout.trim() === ''
   sections.push(`## ${title}\n\n\`\`\`\n${ended.stdout.trim()}\n\`\`\`\n`)
 }
 
 rmSync(scratch, { recursive: true, force: true })
 const gigabytes = Math.round(totalmem() / 2 ** 30)
-if (asked.length === 0) {
+if (broken) {
+  console.error('A part gave no figures (see above): bench/results.md stays as it was.')
+} else if (asked.length === 0) {
   writeFileSync(
     results,
     `# Results of the benchmarks\n\nWritten by \`npm run bench\` on ${availableParallelism()} cores and ${gigabytes} GB of memory. Rows a second “of its floor” are those\nof the plain work named beside it, measured in the same run.\n\n${sections.join('\n')}`,
