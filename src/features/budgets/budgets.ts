@@ -1,7 +1,8 @@
 /** The front door of budgets: what statements, forecasts, risk and savings may use of them. */
 export { loadActuals, type Actuals } from './actuals.ts'
 export { commands } from './commands.ts'
-export { loadCosts, penceOf, placesOf, type LineCost } from './costs/costs.ts'
+export { loadCosts, loadSuccessions, penceOf, placesOf, type LineCost } from './costs/costs.ts'
+export { heirsOf, withHeirs } from './costs/successors.ts'
 export { currentRules, rulesOf, type GroupRules } from './ledger/adoption.ts'
 export { readInForce, type BudgetCell, type BudgetInForce } from './ledger/in-force.ts'
 export { inForce, readVersions, standing, type Version } from './ledger/versions.ts'

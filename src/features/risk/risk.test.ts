@@ -16,6 +16,12 @@ import { loadBasis } from './cells/basis.ts'
 import { plannedVariation } from './cells/planned.ts'
 import { chanceBands, riskOfSet, routes } from './risk.ts'
 
+/** A lake that holds these lists and nothing else. */
+const listsIn =
+  (files: string[]) =>
+  (feed: string): string[] =>
+    feed === 'list-size' ? files : []
+
 describe('chance, from what patients cost', () => {
   let folder: string
   let served: Served
@@ -65,7 +71,11 @@ describe('chance, from what patients cost', () => {
     ) to '${ten}' (format parquet)`)
     const costs = async (files: string[]): Promise<[patients: number, pence: number]> => {
       const duck = Object.create(served.duck)
-      const basis = await loadBasis(everything, { ...served, duck, lakeFiles: () => files }, year)
+      const basis = await loadBasis(
+        everything,
+        { ...served, duck, lakeFiles: listsIn(files) },
+        year,
+      )
       assert.ok(basis)
       const sum = basis
         .parts(all, ['general-and-acute'])
@@ -90,7 +100,7 @@ describe('chance, from what patients cost', () => {
       from read_parquet('${lists}') where practice <> 'P81004'
     ) to '${two}' (format parquet)`)
     const duck = Object.create(served.duck)
-    const basis = await loadBasis(everything, { ...served, duck, lakeFiles: () => [two] }, year)
+    const basis = await loadBasis(everything, { ...served, duck, lakeFiles: listsIn([two]) }, year)
     assert.ok(basis)
     const [part] = basis.parts(['P81001'], ['general-and-acute'])
     assert.equal(part?.cell.costs.length, 120 + 130 + 140 + 150)
@@ -107,6 +117,37 @@ describe('chance, from what patients cost', () => {
     assert.deepEqual(await askKnown(there, { from: '2018-04', to: '2019-03' }, [0, 100_000]), [
       { practice: 'P81001', key: 'female/40/2', patients: 1 },
     ])
+  })
+
+  test('what patients of a practice that closed cost last year is known of whoever took them', async () => {
+    const merged = join(folder, 'merged.parquet')
+    const heirs = join(folder, 'heirs.parquet')
+    await served.duck.run(`copy (
+      select 'P99001' as practice, 'P81001' as successor, date '2019-04-01' as from_date
+    ) to '${heirs}' (format parquet)`)
+    const [priced = ''] = served.pricedFiles('outpatient', [])
+    await served.duck.run(`copy (
+      select * replace (case when practice = 'P81001' and month < '2019-04' then 'P99001' else practice end as practice)
+      from read_parquet('${priced}')
+    ) to '${merged}' (format parquet)`)
+    const meanOf = async (there: Partial<Served>): Promise<number> => {
+      const basis = await loadBasis(
+        everything,
+        { ...served, duck: Object.create(served.duck), ...there },
+        year,
+      )
+      const parts = (await basis?.ownParts(['P81001'], ['general-and-acute'])) ?? []
+      return parts.reduce(
+        (sum, part) => sum + part.cell.mean * ('patients' in part ? part.patients : 0),
+        0,
+      )
+    }
+    const followed = (feed: string): string[] =>
+      feed === 'successors' ? [heirs] : served.lakeFiles('list-size')
+    const pricedFiles = (): string[] => [merged]
+    const lost = await meanOf({ pricedFiles })
+    const found = await meanOf({ pricedFiles, lakeFiles: followed })
+    assert.ok(found > lost * 1.05, `${found} beside ${lost}`)
   })
 
   test('a group that is not there is refused, not answered by another', async () => {

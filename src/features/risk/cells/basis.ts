@@ -5,7 +5,7 @@ import { quantile } from '../../../engines/statistics/quantile.ts'
 import { sqlFile } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { placesOf } from '../../budgets/budgets.ts'
+import { heirsOf, loadSuccessions, placesOf, withHeirs } from '../../budgets/budgets.ts'
 import { readServiceLines, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 import {
   askKnown,
@@ -104,6 +104,7 @@ const once = <K, T>(make: (key: K) => T, name: (key: K) => string): ((key: K) =>
 }
 
 const makeBasis = async (
+  scope: Scope,
   served: Served,
   costs: Span,
   listMonth: Month,
@@ -138,6 +139,10 @@ const makeBasis = async (
         sums.set(key, (sums.get(key) ?? 0) + patients)
     return sums
   }
+  const members = new Set(await grouped({ from: listMonth, to: listMonth }))
+  const heirs = heirsOf(members, await loadSuccessions(scope, served))
+  const listOf = (practice: string): bigint =>
+    BigInt((byPractice.get(practice) ?? []).reduce((sum, { patients }) => sum + patients, 0))
   const joined = (lines: readonly PatientLine[]): string => lines.join('+')
   const bounds = boundsOf(users)
   const plain = once((lines: readonly PatientLine[]) => ageSexCells(users, people, lines), joined)
@@ -146,15 +151,15 @@ const makeBasis = async (
     joined,
   )
   const known = once(
-    async () =>
-      Map.groupBy(
-        await askKnown(
-          served,
-          { from: addMonths(listMonth, -12), to: addMonths(listMonth, -1) },
-          bounds,
-        ),
-        ({ practice }) => practice,
-      ),
+    async () => {
+      const last = { from: addMonths(listMonth, -12), to: addMonths(listMonth, -1) }
+      const rows = (await askKnown(served, last, bounds)).map((row) => ({
+        ...row,
+        amount: BigInt(row.patients),
+      }))
+      // Whoever was last seen at a practice that closed is on the list of one that took its patients.
+      return Map.groupBy(withHeirs(rows, members, heirs, listOf), ({ practice }) => practice)
+    },
     () => 'known',
   )
   return {
@@ -175,8 +180,8 @@ const makeBasis = async (
       const parts: Part[] = []
       const classed = new Map<string, number>()
       for (const practice of practices)
-        for (const { key, patients } of rows.get(practice) ?? [])
-          classed.set(key, (classed.get(key) ?? 0) + patients)
+        for (const { key, amount } of rows.get(practice) ?? [])
+          classed.set(key, (classed.get(key) ?? 0) + Number(amount))
       for (const [named, patients] of classed) {
         const at = Number(named.slice(named.lastIndexOf('/') + 1))
         const key = listed(named.slice(0, named.lastIndexOf('/')))
@@ -205,7 +210,7 @@ const most = 3
  * lists by age and sex are loaded. The last three of a build are kept.
  */
 export const loadBasis = async (
-  _: Scope,
+  scope: Scope,
   served: Served,
   span: Span,
   map: ServiceLineMap = readServiceLines(),
@@ -219,7 +224,7 @@ export const loadBasis = async (
   kept.set(served.duck, known)
   const found = known.get(name)
   if (found) return found
-  const made = makeBasis(served, costs, span.from, map)
+  const made = makeBasis(scope, served, costs, span.from, map)
   known.set(name, made)
   made.catch(() => known.delete(name))
   const oldest = known.keys().next()
