@@ -1,12 +1,13 @@
 import type { CsvValue } from '../../ui/csv.ts'
+import type { z } from 'zod'
 import { csvText } from '../../ui/csv.ts'
 import type { PracticeLine } from './definition/practices.ts'
 import type { Opened } from './open.ts'
 import { evidenceOf } from './rules.ts'
-import { lineSchema, type LineData } from './shapes.ts'
+import { lineSchema, type LineData, type PracticeData } from './shapes.ts'
 import { prescribingLineData } from './prescribing/data.ts'
 import { isCare, type Row } from './worklist/rows.ts'
-import type { WorklistData, DefinitionData, PracticeData } from './open-api.ts'
+import type { WorklistData, DefinitionData } from './open-api.ts'
 import type { Line } from './view.ts'
 
 const pounds = (pence: number): number => Math.round(pence) / 100
@@ -137,8 +138,17 @@ export const worklistCsv = ({ lines, prescribing }: WorklistData): string => {
   ])
 }
 
-/** Rows of the same names as CSV. */
-export const rowsCsv = (rows: readonly object[]): string => {
-  const names = Object.keys(rows[0] ?? {})
-  return csvText([names, ...rows.map((row) => Object.values(row).map(cell))])
+/** Rows below the names that their schema gives them, which stand there without a row too. */
+export const tableOf = <Schema extends z.ZodObject>(
+  { shape }: Schema,
+  rows: readonly z.infer<Schema>[],
+): CsvValue[][] => {
+  const names = Object.keys(shape)
+  return [names, ...rows.map((row) => names.map((name) => cell(row[name])))]
 }
+
+/** The same as CSV. */
+export const rowsCsv = <Schema extends z.ZodObject>(
+  schema: Schema,
+  rows: readonly z.infer<Schema>[],
+): string => csvText(tableOf(schema, rows))

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { benchmarks } from '../../engines/opportunities/benchmark.ts'
-import { inPath, inQuery, openApiOf, pageAnswering, pictureAnswering } from '../open-api.ts'
+import {
+  inPath,
+  inQuery,
+  openApiOf,
+  pageAnswering,
+  pictureAnswering,
+  tablesAnswering,
+} from '../open-api.ts'
 import { prescribingLineSchema, prescribingParts } from './prescribing/data.ts'
 import { releasedDefinitionSchema, releasedSchema } from './released/schema.ts'
-import { lineSchema, placeShape, pounds } from './shapes.ts'
+import { lineSchema, placeShape, pounds, practiceSchema } from './shapes.ts'
 
 const total = z.strictObject({ pounds, lowerPounds: pounds, upperPounds: pounds })
 /** What a worklist answers as JSON. */
@@ -15,22 +22,6 @@ export const worklistSchema = z.strictObject({
 })
 export type WorklistData = z.infer<typeof worklistSchema>
 
-const practice = z.strictObject({
-  practice: z.string(),
-  name: z.string(),
-  locality: z.string(),
-  observed: z.number(),
-  expected: z.number(),
-  difference: z.number(),
-  differenceLower: z.number(),
-  differenceUpper: z.number(),
-  chanceShare: z.number(),
-  chanceAbove: z.number(),
-  beyondChance: z.boolean(),
-  worthPounds: pounds,
-})
-export type PracticeData = z.infer<typeof practice>
-
 /** What one definition answers as JSON. */
 export const definitionSchema = z.strictObject({
   ...placeShape,
@@ -39,7 +30,7 @@ export const definitionSchema = z.strictObject({
   instead: z.string(),
   notes: z.array(z.string()),
   sources: z.array(z.string()),
-  practices: z.array(practice),
+  practices: z.array(practiceSchema),
 })
 export type DefinitionData = z.infer<typeof definitionSchema>
 
@@ -72,6 +63,15 @@ const changes = (kind: 'measures' | 'prices', summary: string) => {
       parameters,
       json: prescribingSchema,
       csv: true,
+    }),
+    [`/opportunities/${kind}/{id}/{table}`]: tablesAnswering({
+      summary: 'The tables of a change of prescribing',
+      parameters: [
+        inPath('id'),
+        inPath('table', ['change.xlsx', 'products.csv', 'practices.csv']),
+        place,
+        month,
+      ],
     }),
     [`/opportunities/${kind}/{id}/chart.svg`]: pictureAnswering({
       summary: 'Who could save most',

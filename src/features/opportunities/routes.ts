@@ -20,6 +20,7 @@ import { openApi } from './open-api.ts'
 import { isCounted, openOpportunities, type Opened } from './open.ts'
 import { definitionPath } from './parts.ts'
 import * as prescribing from './prescribing/routes.ts'
+import { practiceSchema } from './shapes.ts'
 import type { Line } from './view.ts'
 import { waitingPage, worklistPage } from './worklist/page.ts'
 import { worklistChart } from './worklist/chart.ts'
@@ -171,7 +172,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
           : sendCsv(
               reply,
               `${line.definition.id}-${data.to}-${data.build}`,
-              rowsCsv(data.practices),
+              rowsCsv(practiceSchema, data.practices),
             )
       }
       const { home, memory } = context

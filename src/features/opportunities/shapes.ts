@@ -38,6 +38,23 @@ export const lineSchema = z.strictObject({
 })
 export type LineData = z.infer<typeof lineSchema>
 
+/** A practice of one definition. */
+export const practiceSchema = z.strictObject({
+  practice: z.string(),
+  name: z.string(),
+  locality: z.string(),
+  observed: z.number(),
+  expected: z.number(),
+  difference: z.number(),
+  differenceLower: z.number(),
+  differenceUpper: z.number(),
+  chanceShare: z.number(),
+  chanceAbove: z.number(),
+  beyondChance: z.boolean(),
+  worthPounds: pounds,
+})
+export type PracticeData = z.infer<typeof practiceSchema>
+
 /** Where an answer is of, when, and by which options. */
 export const placeShape = {
   build: z.string(),

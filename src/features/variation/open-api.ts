@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { measureSchema } from '../measures/measures.ts'
 import { inPath, inQuery, openApiOf, pageAnswering, pictureAnswering } from '../open-api.ts'
 import { pictureNames } from './measure/charts.ts'
+import { writtenSchema } from './own/written.ts'
 
 const amount = z.number().nullable()
 
@@ -218,6 +219,12 @@ export const openApi = () =>
       '/variation/practices/{practice}/chart.svg': pictureAnswering({
         summary: 'Where a practice lies among the others',
         parameters: [inPath('practice'), ...asked],
+      }),
+      '/variation/own': pageAnswering({
+        summary: 'Writing a measure, and what the group has written',
+        parameters: [inQuery('measure', 'one that is to be changed')],
+        json: writtenSchema,
+        csv: true,
       }),
       '/variation/sets': pageAnswering({
         summary: 'Saved sets of practices',

@@ -25,23 +25,29 @@ export const prescribingLineSchema = z.strictObject({
 })
 export type PrescribingLineData = z.infer<typeof prescribingLineSchema>
 
+/** A product of a change, bought now or what it could become. */
+export const productSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  items: z.number().int(),
+  quantity: z.number(),
+  actualCostPounds: z.number(),
+  listCostPounds: z.number(),
+  counted: z.boolean().describe('false where it is what could be prescribed in its place'),
+})
+
+/** A practice with something to save by a change. */
+export const saverSchema = z.strictObject({
+  practice: z.string(),
+  name: z.string(),
+  worthPounds: pounds,
+})
+
 /** What one change of prescribing answers as JSON, beside its place. */
 export const prescribingParts = {
   line: prescribingLineSchema,
-  products: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      items: z.number().int(),
-      quantity: z.number(),
-      actualCostPounds: z.number(),
-      listCostPounds: z.number(),
-      counted: z.boolean().describe('false where it is what could be prescribed in its place'),
-    }),
-  ),
-  practices: z.array(
-    z.strictObject({ practice: z.string(), name: z.string(), worthPounds: pounds }),
-  ),
+  products: z.array(productSchema),
+  practices: z.array(saverSchema),
 }
 
 const inPounds = (pence: number): number => Math.round(pence) / 100

@@ -4,6 +4,7 @@ import { html, joined, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
 import { absent, dataTable, type TableColumn } from '../../../ui/table.ts'
+import { tableLinks } from '../../table-files.ts'
 import { periodWords, prescribingPath, trail, worklistPath } from '../parts.ts'
 import type { Asked } from '../asked.ts'
 import type { Opened } from '../open.ts'
@@ -161,6 +162,7 @@ export const prescribingPage = (
   const { place } = opened.worklist
   const savers = saversOf(opened, line)
   const path = prescribingPath(line, place, asked)
+  const [address = '', query = ''] = path.split('?')
   return page({
     title: `${line.task.name}: ${place.name}`,
     build: opened.build,
@@ -176,6 +178,7 @@ export const prescribingPage = (
         text: format.toUpperCase(),
         href: prescribingPath(line, place, { ...asked, format }),
       })),
+      ...tableLinks(address, 'change', savers.length > 0 ? ['Practices'] : [], query),
       { text: 'OpenAPI', href: '/opportunities/openapi.json' },
     ],
     body: html`<div class="steward-lead">

@@ -4,11 +4,11 @@ import type { Opened } from '../open.ts'
 import { prescribingLineData } from '../prescribing/data.ts'
 import { evidenceOf } from '../rules.ts'
 import type { ReleasedLine } from './lines.ts'
-import type {
-  releasedDefinitionSchema,
+import {
   releasedLineSchema,
-  releasedPlaceSchema,
-  releasedSchema,
+  type releasedDefinitionSchema,
+  type releasedPlaceSchema,
+  type releasedSchema,
 } from './schema.ts'
 
 const pounds = (pence: number | null): number | null =>
@@ -68,4 +68,5 @@ export const releasedDefinitionData = (
 }
 
 /** The same lines as CSV. */
-export const releasedCsv = (lines: readonly ReleasedLine[]): string => rowsCsv(lines.map(lineData))
+export const releasedCsv = (lines: readonly ReleasedLine[]): string =>
+  rowsCsv(releasedLineSchema, lines.map(lineData))

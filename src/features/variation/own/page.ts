@@ -251,6 +251,11 @@ export const ownPage = (own: OwnPage): Html => {
     ...(view ? { build: view.build } : {}),
     section: 'variation',
     breadcrumbs: [{ text: 'Variation', href: '/variation' }],
+    alternatives: [
+      { text: 'JSON', href: '/variation/own?format=json' },
+      { text: 'CSV', href: '/variation/own?format=csv' },
+      { text: 'OpenAPI', href: '/variation/openapi.json' },
+    ],
     body: html`${errorSummary(refusals)}
       <h1 class="nhsuk-heading-l">
         ${typed.id === '' ? 'Write a measure' : `Change: ${typed.title}`}

@@ -15,13 +15,14 @@ import {
   type KnownCode,
   type Measure,
 } from '../../measures/measures.ts'
-import { bodyOf, sendPage } from '../../page-reply.ts'
+import { bodyOf, fresh, sendCsv, sendPage } from '../../page-reply.ts'
 import { withServed } from '../../statement/statement.ts'
 import { askedOf, askedQuery } from '../asked.ts'
 import { amongOf } from '../finding.ts'
 import { ownSeries } from '../series.ts'
 import { loadVariation, type Variation } from '../load.ts'
 import { ownPage } from './page.ts'
+import { writtenCsv, writtenData } from './written.ts'
 import {
   emptyFields,
   fieldsOf,
@@ -38,7 +39,10 @@ export const rights: RouteRights = {
   'POST /variation/own': [...authors],
 }
 
-const query = z.object({ measure: z.string().max(80).catch('') })
+const query = z.object({
+  measure: z.string().max(80).catch(''),
+  format: z.enum(['html', 'json', 'csv']).catch('html'),
+})
 
 type Shown = { view: Variation | null; counted: readonly KnownCode[] }
 
@@ -87,7 +91,14 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
   }
 
   app.get('/variation/own', async (request, reply) => {
-    const { measure } = query.parse(request.query)
+    const { measure, format } = query.parse(request.query)
+    if (format !== 'html') {
+      const written = writtenData(
+        await ownMeasures(await context.ledger(), context.viewer(request)),
+      )
+      if (format === 'json') return fresh(reply).send(written)
+      return sendCsv(reply, `own-measures-${context.asAt()}`, writtenCsv(written))
+    }
     if (measure === '') return show(request, reply, emptyFields)
     const [newest] = await versionsOf(await context.ledger(), context.viewer(request), measure)
     return show(request, reply, newest ? fieldsOf(newest.measure) : emptyFields)
