@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import formbody from '@fastify/formbody'
 import ExcelJS from 'exceljs'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { parseHTML } from 'linkedom'
 import { allot } from '../../engines/capitation/allotment.ts'
-import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
+import type { TestLedger } from '../../stores/ledger/test-ledger.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { inventedBuild } from '../invented-build.ts'
-import { inventedContext } from '../invented-context.ts'
 import { inventedDecision } from '../invented-decision.ts'
 import { postForm } from '../invented-form.ts'
-import { addSample, routes } from './budgets.ts'
+import { inventedBudgets, type InventedBudgets } from './invented-budgets.ts'
 
 const byNeed = {
   group: 'CW',
@@ -30,7 +24,7 @@ const pence = (pounds: string | undefined): bigint => BigInt((pounds ?? '').repl
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n)
 
 describe('blanks and noughts of the need file, from the workspace to the practice’s line', () => {
-  let folder: string
+  let invented: InventedBudgets
   let served: Served
   let ledger: TestLedger
   let app: FastifyInstance
@@ -64,28 +58,20 @@ describe('blanks and noughts of the need file, from the workspace to the practic
     )
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'steward-need-'))
-    served = await inventedBuild(folder, { practices: 6, months: 36 })
-    for (const set of [
-      "community = 0 where practice = 'P81001'",
-      "community = null where practice = 'P81002'",
-      "prescribing = null, final = null where practice = 'P81003'",
-      "general_acute = 0 where practice = 'P81004'",
-    ])
-      await served.duck.run(`update need set ${set}`)
-    ledger = await openTestLedger()
-    await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
-    app = Fastify()
-    await app.register(formbody)
-    const context = { served: async () => served, ledger: async () => ledger }
-    await routes(app, inventedContext({ folder: join(folder, 'home'), ...context }))
+    invented = await inventedBudgets({
+      change: async ({ duck }) => {
+        for (const set of [
+          "community = 0 where practice = 'P81001'",
+          "community = null where practice = 'P81002'",
+          "prescribing = null, final = null where practice = 'P81003'",
+          "general_acute = 0 where practice = 'P81004'",
+        ])
+          await duck.run(`update need set ${set}`)
+      },
+    })
+    ;({ served, ledger, app } = invented)
   })
-  after(async () => {
-    await app.close()
-    await ledger.remove()
-    served.duck.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  after(() => invented.remove())
 
   test('the workspace lists them by line, with what is made of them', async () => {
     const said = (await cautions(workspace())).join('\n')

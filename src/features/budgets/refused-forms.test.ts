@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
-import type { Served } from '../../warehouse/served.ts'
-import { inventedBuild } from '../invented-build.ts'
-import { inventedContext } from '../invented-context.ts'
+import type { FastifyInstance } from 'fastify'
 import { postForm, refusedFormFaults } from '../invented-form.ts'
-import { addSample, routes } from './budgets.ts'
+import { inventedBudgets, type InventedBudgets } from './invented-budgets.ts'
 
 const year = '2019/20'
 const virement = {
@@ -36,27 +28,14 @@ const accrual = {
 }
 
 describe('forms of budgets that are sent back', () => {
-  let folder: string
-  let served: Served
-  let ledger: TestLedger
+  let invented: InventedBudgets
   let app: FastifyInstance
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'steward-forms-'))
-    served = await inventedBuild(folder, { practices: 3, months: 36 })
-    ledger = await openTestLedger()
-    await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
-    app = Fastify()
-    await app.register(formbody)
-    const context = { served: async () => served, ledger: async () => ledger }
-    await routes(app, inventedContext({ folder: join(folder, 'home'), ...context }))
+    invented = await inventedBudgets({ practices: 3 })
+    app = invented.app
   })
-  after(async () => {
-    await app.close()
-    await ledger.remove()
-    served.duck.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  after(() => invented.remove())
 
   const isSentBack = async (
     url: string,

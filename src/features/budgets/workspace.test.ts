@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { parseHTML } from 'linkedom'
-import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
+import type { TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { everything, operator } from '../../stores/scope.ts'
 import type { Served } from '../../warehouse/served.ts'
-import { inventedBuild } from '../invented-build.ts'
-import { inventedContext } from '../invented-context.ts'
 import { inventedDecision } from '../invented-decision.ts'
 import { postForm } from '../invented-form.ts'
 import { openStatement } from '../statement/statement.ts'
-import { addSample, loadActuals, readVersions, routes } from './budgets.ts'
+import { loadActuals, readVersions } from './budgets.ts'
+import { inventedBudgets, type InventedBudgets } from './invented-budgets.ts'
 
 const choices = {
   group: 'CW',
@@ -28,7 +23,7 @@ const choices = {
 }
 
 describe('the workspace in which budgets are set', () => {
-  let folder: string
+  let invented: InventedBudgets
   let served: Served
   let ledger: TestLedger
   let app: FastifyInstance
@@ -48,21 +43,10 @@ describe('the workspace in which budgets are set', () => {
   const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n)
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'steward-workspace-'))
-    served = await inventedBuild(folder, { practices: 6, months: 36 })
-    ledger = await openTestLedger()
-    await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
-    app = Fastify()
-    await app.register(formbody)
-    const context = { served: async () => served, ledger: async () => ledger }
-    await routes(app, inventedContext({ folder: join(folder, 'home'), ...context }))
+    invented = await inventedBudgets()
+    ;({ served, ledger, app } = invented)
   })
-  after(async () => {
-    await app.close()
-    await ledger.remove()
-    served.duck.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  after(() => invented.remove())
 
   test('it begins by warning of losses beyond the floor that the group’s rules have', async () => {
     const { document } = await open({ group: 'CW', year: '2019/20' })

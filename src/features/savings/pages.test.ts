@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import formbody from '@fastify/formbody'
-import Fastify, { type FastifyInstance } from 'fastify'
-import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
-import type { Served } from '../../warehouse/served.ts'
-import { addSample, routes as budgetRoutes } from '../budgets/budgets.ts'
-import { inventedBuild } from '../invented-build.ts'
-import { inventedContext } from '../invented-context.ts'
+import type { FastifyInstance } from 'fastify'
+import type { TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { inventedDecision } from '../invented-decision.ts'
 import { postForm } from '../invented-form.ts'
 import { routes as positionRoutes } from '../position/position.ts'
 import { routes } from './savings.ts'
+import { inventedBudgets, type InventedBudgets } from '../budgets/invented-budgets.ts'
 
 const pence = (pounds: string | undefined): bigint => BigInt((pounds ?? '').replace('.', ''))
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n)
 
 describe('the page of a year’s savings', () => {
-  let folder: string
-  let served: Served
+  let invented: InventedBudgets
   let ledger: TestLedger
   let app: FastifyInstance
   const tableOf = async (url: string): Promise<Record<string, string>[]> => {
@@ -36,18 +28,8 @@ describe('the page of a year’s savings', () => {
   }
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'steward-savings-'))
-    served = await inventedBuild(folder, { practices: 6, months: 36 })
-    ledger = await openTestLedger()
-    await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
-    app = Fastify()
-    await app.register(formbody)
-    const context = inventedContext({
-      folder: join(folder, 'home'),
-      served: async () => served,
-      ledger: async () => ledger,
-    })
-    for (const add of [budgetRoutes, positionRoutes, routes]) await add(app, context)
+    invented = await inventedBudgets({ others: [positionRoutes, routes] })
+    ;({ ledger, app } = invented)
     const saved = await postForm(app, '/budgets/versions', {
       group: 'CW',
       year: '2019/20',
@@ -81,12 +63,7 @@ describe('the page of a year’s savings', () => {
     })
     assert.equal(noted.statusCode, 303, noted.body.slice(0, 300))
   })
-  after(async () => {
-    await app.close()
-    await ledger.remove()
-    served.duck.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  after(() => invented.remove())
 
   test('what is in scope is each practice’s variance, what is not billed counted and excluded lines left out', async () => {
     const variances = new Map(
