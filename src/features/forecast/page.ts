@@ -1,6 +1,7 @@
 import type { Figure, Members } from '../../core/figure.ts'
 import type { Pence } from '../../core/money.ts'
 import { formatMonth, monthRange } from '../../core/month.ts'
+import { asksBox } from '../../ui/asks.ts'
 import { yearEndChart } from '../../ui/charts/year-end.ts'
 import { html, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
@@ -258,15 +259,7 @@ export const forecastPage = (
           ${forecast.practices === 1 ? 'one practice' : `${forecast.practices} practices`}
         </p>
         <p class="steward-says">${saysOf(forecast).join(' ')}</p>
-        ${
-          asks.length > 0 &&
-          html`<section class="steward-asks" aria-labelledby="asks">
-            <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
-            <ul class="nhsuk-list nhsuk-list--bullet">
-              ${asks.map((ask) => html`<li>${ask}</li>`)}
-            </ul>
-          </section>`
-        }
+        ${asksBox('asks', 'Worth asking', asks)}
       </div>
       ${monthChoice(forecast, span, members)}
       ${

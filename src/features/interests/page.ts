@@ -1,6 +1,7 @@
 import { formatDate } from '../../core/month.ts'
 import type { Refusal } from '../../core/refusal.ts'
 import type { ConflictRules } from '../../engines/conflicts/rules.ts'
+import { asksBox } from '../../ui/asks.ts'
 import {
   button,
   dateInput,
@@ -61,18 +62,17 @@ const lead = (shown: readonly Entry[], rules: ConflictRules): string => {
 const behind = (entries: readonly Entry[]): Content => {
   const late = entries.filter(({ clocks, until }) => clocks.late && until === null)
   const overdue = entries.filter(({ clocks }) => clocks.state === 'refresh overdue')
-  if (late.length + overdue.length === 0) return false
   const line = (entry: Entry, words: string): Html =>
-    html`<li>
-      <a class="nhsuk-link" href="/interests/${entry.id}">${entry.name}: ${entry.says}</a>, ${words}
-    </li>`
-  return html`<section class="steward-asks" aria-labelledby="behind">
-    <h2 class="nhsuk-heading-s" id="behind">Behind the clock</h2>
-    <ul class="nhsuk-list nhsuk-list--bullet">
-      ${overdue.map((entry) => line(entry, `to be confirmed since ${formatDate(entry.clocks.refreshBy)}`))}
-      ${late.map((entry) => line(entry, `recorded ${entry.clocks.daysToRecord} days after it arose`))}
-    </ul>
-  </section>`
+    html`<a class="nhsuk-link" href="/interests/${entry.id}">${entry.name}: ${entry.says}</a>,
+      ${words}`
+  return asksBox('behind', 'Behind the clock', [
+    ...overdue.map((entry) =>
+      line(entry, `to be confirmed since ${formatDate(entry.clocks.refreshBy)}`),
+    ),
+    ...late.map((entry) =>
+      line(entry, `recorded ${entry.clocks.daysToRecord} days after it arose`),
+    ),
+  ])
 }
 
 /** The published register; officers also see what is behind its clock and what is only kept. */

@@ -1,4 +1,5 @@
 import { formatDate, formatMonth } from '../../core/month.ts'
+import { asksBox } from '../../ui/asks.ts'
 import { barChart } from '../../ui/charts/bars.ts'
 import { html, joined, type Content, type Html } from '../../ui/html.ts'
 import { page, sections } from '../../ui/layout.ts'
@@ -7,6 +8,7 @@ import { saidHtml, saidLead } from '../../ui/said.ts'
 import { absent, dataTable, type TableColumn } from '../../ui/table.ts'
 import { forecastPath } from '../forecast/forecast.ts'
 import {
+  feedNames,
   groupPath,
   localityPath,
   membersChoice,
@@ -20,17 +22,6 @@ import { placeColumns, practiceSection } from './lists.ts'
 import type { FreshnessRow } from './store.ts'
 import { leftInYear } from './tables.ts'
 import type { OverviewView } from './view.ts'
-
-const feedNames: Readonly<Record<string, string>> = {
-  admitted: 'Hospital admissions',
-  outpatient: 'Outpatient attendances',
-  emergency: 'Emergency department attendances',
-  'critical-care': 'Critical care',
-  'contract-aggregate': 'Contract monitoring',
-  'contract-patient': 'Patient-level contract monitoring',
-  prescribing: 'Prescribing',
-  'list-size': 'List sizes',
-}
 
 /** Practices by how they stand in the month; one that left in the year still counts since April. */
 export const membersText = ({ practices }: Pick<OverviewView, 'practices'>): string => {
@@ -50,16 +41,7 @@ const lead = (view: OverviewView): Html => {
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${place.localityName ?? place.groupName}</h1>
     <p class="steward-lead__who">${joined(who, ' · ')}</p>
-    ${saidLead(view.says)}
-    ${
-      view.asks.length > 0 &&
-      html`<section class="steward-asks" aria-labelledby="asks">
-        <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-          ${view.asks.map((ask) => html`<li>${saidHtml(ask)}</li>`)}
-        </ul>
-      </section>`
-    }
+    ${saidLead(view.says)} ${asksBox('asks', 'Worth asking', view.asks.map(saidHtml))}
     <p class="steward-note">${joined(view.sure.map(saidHtml), ' ')}</p>
   </div>`
 }

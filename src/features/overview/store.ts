@@ -1,5 +1,5 @@
 import type { Members } from '../../core/figure.ts'
-import { addMonths, monthRange, type Month } from '../../core/month.ts'
+import { monthRange, type Month } from '../../core/month.ts'
 import { sqlFile, type Parameters, type Row } from '../../stores/duck.ts'
 import type { Scope } from '../../stores/scope.ts'
 import { perBuild } from '../../warehouse/per-build.ts'
@@ -8,8 +8,8 @@ import {
   demandScope,
   loadFacts,
   loadNeed,
+  loadGroupMonths,
   periodsOf,
-  trendMonths,
   type Facts,
   type MonthRow,
   type Need,
@@ -175,11 +175,7 @@ export const loadOverview = async (
           ...who,
           months: JSON.stringify(monthRange(from, month)),
         }),
-        ask<MonthRow>(served, 'months.sql', {
-          ...who,
-          from: addMonths(month, 1 - trendMonths),
-          to: month,
-        }),
+        loadGroupMonths(scope, served, who, month),
         ask<DeliveryRow>(served, 'deliveries.sql', { ...who, ...when }),
         ask<OutsideRow>(served, 'outside.sql', { from, to: month }),
         ask<FreshnessRow>(served, 'freshness.sql'),

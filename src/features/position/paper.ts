@@ -1,7 +1,8 @@
 import { formatShortPence, type Pence } from '../../core/money.ts'
 import { formatMonth } from '../../core/month.ts'
+import { asksBox } from '../../ui/asks.ts'
 import { csvPounds } from '../../ui/csv.ts'
-import { html, nothing, type Html } from '../../ui/html.ts'
+import { html, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
@@ -88,22 +89,14 @@ export const paperPage = (view: PaperView): Html => {
       </div>
       ${!position.released && membersChoice(position.members, (members) => withMembers(`/position?${query}`, members), 'It adds up the practices that have a budget, members still or not.')}
       ${budgetSection(part, null, groupName)}
-      ${
-        asked.length > 0
-          ? html`<section class="steward-asks" aria-labelledby="decide">
-              <h2 class="nhsuk-heading-s" id="decide">To decide</h2>
-              <ul class="nhsuk-list nhsuk-list--bullet">
-                ${asked.map(
-                  ({ from, to, pence, reason }) =>
-                    html`<li>
-                      Move ${formatWholePounds(pence)} from ${names.of(from.practice)} to
-                      ${names.of(to.practice)}: ${reason}
-                    </li>`,
-                )}
-              </ul>
-            </section>`
-          : nothing
-      }
+      ${asksBox(
+        'decide',
+        'To decide',
+        asked.map(
+          ({ from, to, pence, reason }) =>
+            `Move ${formatWholePounds(pence)} from ${names.of(from.practice)} to ${names.of(to.practice)}: ${reason}`,
+        ),
+      )}
       ${position.released ? releasedNote : practiceTable(view)}`,
   })
 }

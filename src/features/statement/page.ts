@@ -1,4 +1,5 @@
 import { formatDate, formatMonth } from '../../core/month.ts'
+import { asksBox } from '../../ui/asks.ts'
 import { html, joined, nothing, type Content, type Html } from '../../ui/html.ts'
 import { page } from '../../ui/layout.ts'
 import { figureLink, formatCount } from '../../ui/money.ts'
@@ -90,16 +91,7 @@ const lead = (view: StatementView): Html => {
   return html`<div class="steward-lead">
     <h1 class="nhsuk-heading-l">${practice.name}</h1>
     <p class="steward-lead__who">${joined(who, ' · ')}</p>
-    ${saidLead(view.says)}
-    ${
-      view.asks.length > 0 &&
-      html`<section class="steward-asks" aria-labelledby="asks">
-        <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-          ${view.asks.map((ask) => html`<li>${saidHtml(ask)}</li>`)}
-        </ul>
-      </section>`
-    }
+    ${saidLead(view.says)} ${asksBox('asks', 'Worth asking', view.asks.map(saidHtml))}
     <p class="steward-note">
       ${joined(view.sure.map(saidHtml), ' ')}
       <a class="nhsuk-link" href="${statementPath(practice.code)}/changes"

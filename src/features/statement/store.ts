@@ -91,18 +91,33 @@ const membershipOf = (row: PracticeRow): Membership | null =>
 /** How far back a trend goes. */
 export const trendMonths = 36
 
+/** What each of the last months cost a group or one of its localities, and its patients. */
+export const loadGroupMonths = (
+  scope: Scope,
+  served: Served,
+  place: { group: string; locality: string | null },
+  month: Month,
+): Promise<MonthRow[]> => {
+  demandScope(scope)
+  return ask(served, 'group-months.sql', {
+    ...place,
+    from: addMonths(month, 1 - trendMonths),
+    to: month,
+  })
+}
+
 const loadGroup = async (
+  scope: Scope,
   served: Served,
   group: string,
   { month, from }: Periods,
 ): Promise<Pick<StatementData, 'groupCells' | 'groupMonths'>> => {
-  const trendFrom = addMonths(month, 1 - trendMonths)
   const [groupCells, groupMonths] = await Promise.all([
     perBuild(served, `group-cells ${group} ${month}`, () =>
       ask<GroupCell>(served, 'group-cells.sql', { group, from, to: month }),
     ),
     perBuild(served, `group-months ${group} ${month}`, () =>
-      ask<MonthRow>(served, 'group-months.sql', { group, from: trendFrom, to: month }),
+      loadGroupMonths(scope, served, { group, locality: null }, month),
     ),
   ])
   return { groupCells, groupMonths }
@@ -138,7 +153,7 @@ const askStatement = async (
   const group =
     membership === null
       ? { groupCells: [], groupMonths: [] }
-      : await loadGroup(served, membership.group, periods)
+      : await loadGroup(scope, served, membership.group, periods)
   return {
     build: { id: manifest.id, asAt: manifest.asAt },
     practice: {

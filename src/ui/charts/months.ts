@@ -1,17 +1,11 @@
 import * as Plot from '@observablehq/plot'
-import { formatMonth, monthOf, type Month } from '../../core/month.ts'
+import type { Month } from '../../core/month.ts'
 import type { Html } from '../html.ts'
 import { chart, type Key, type Words } from './draw.ts'
+import { dateOf, overMonths } from './month-axis.ts'
 
 type Value = number | null
 type Line = readonly Value[]
-
-const dateOf = (month: Month): Date => new Date(`${month}-01T00:00:00Z`)
-
-const tickText = (at: Date): string => {
-  const [name = '', year = ''] = formatMonth(monthOf(at.toISOString())).split(' ')
-  return `${name.slice(0, 3)}\n${year}`
-}
 
 const pointsOf = (months: readonly Month[], line: Line): { at: Date; value: number }[] =>
   months.map((month, i) => ({ at: dateOf(month), value: line[i] ?? Number.NaN }))
@@ -44,34 +38,12 @@ type Common = Words & {
 const frame = (
   { months, format, width = 400, height = 230 }: Common,
   values: readonly Value[],
-  zero: boolean,
 ): Plot.PlotOptions => {
   const known = values.filter((value): value is number => value !== null && Number.isFinite(value))
   const [low, high] = [Math.min(...known), Math.max(...known)]
-  return {
-    width,
-    height,
-    marginLeft: 58,
-    marginRight: 16,
-    marginTop: 12,
-    marginBottom: 40,
-    x: {
-      type: 'utc',
-      label: null,
-      ticks: months.filter((month) => /-(04|10)$/.test(month)).map(dateOf),
-      tickFormat: tickText,
-      tickSize: 4,
-    },
-    y: {
-      label: null,
-      grid: true,
-      ticks: 5,
-      tickFormat: format,
-      tickSize: 0,
-      nice: true,
-      domain: zero || high === low ? [0, high || 1] : [Math.max(0, low - (high - low) * 0.1), high],
-    },
-  }
+  const domain: [number, number] =
+    high === low ? [0, high || 1] : [Math.max(0, low - (high - low) * 0.1), high]
+  return { width, height, ...overMonths(months, format, domain) }
 }
 
 export type Bands = Common & {
@@ -93,7 +65,7 @@ export const bandsChart = (bands: Bands): Html => {
     { mark: 'middle', text: 'the middle practice' },
   ]
   return chart(bands, keys, { months, deciles, own, whole }, () => ({
-    ...frame(bands, [...deciles.flat(), ...(own?.line ?? []), ...whole.line], false),
+    ...frame(bands, [...deciles.flat(), ...(own?.line ?? []), ...whole.line]),
     marks: [
       ...deciles.map((line, i) =>
         drawn(months, line, `steward-decile${i === 4 ? ' steward-decile--middle' : ''}`),
@@ -128,7 +100,7 @@ export const controlChart = (control: Control): Html => {
   return chart(control, keys, { months, line, centre, lower, upper, from, signals }, () => {
     const points = pointsOf(months, line)
     return {
-      ...frame(control, [...line, ...lower, ...upper], false),
+      ...frame(control, [...line, ...lower, ...upper]),
       marks: [
         drawnApart(months, lower, from, 'steward-limit'),
         drawnApart(months, upper, from, 'steward-limit'),

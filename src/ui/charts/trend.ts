@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot'
-import { formatMonth, monthOf, type Month } from '../../core/month.ts'
+import type { Month } from '../../core/month.ts'
 import type { Html } from '../html.ts'
 import { chart, type Key, type Words } from './draw.ts'
+import { dateOf, overMonths } from './month-axis.ts'
 
 /** One line over months; a gap where the value is null. The first line is the one the chart is about. */
 export type TrendLine = { name: string; points: readonly { month: Month; value: number | null }[] }
@@ -20,19 +21,8 @@ export type Trend = Words & {
 
 type Point = { at: Date; value: number }
 
-const dateOf = (month: Month): Date => new Date(`${month}-01T00:00:00Z`)
-
 const points = (line: TrendLine): Point[] =>
   line.points.map(({ month, value }) => ({ at: dateOf(month), value: value ?? Number.NaN }))
-
-/** Financial years begin in April, so April and October carry the labels. */
-const ticks = (months: readonly Month[]): Date[] =>
-  months.filter((month) => month.endsWith('-04') || month.endsWith('-10')).map(dateOf)
-
-const tickText = (at: Date): string => {
-  const [name = '', year = ''] = formatMonth(monthOf(at.toISOString())).split(' ')
-  return `${name.slice(0, 3)}\n${year}`
-}
 
 const keysOf = ({ lines, band, firstCut = [] }: Trend): Key[] => [
   ...lines.map(({ name }, i) => ({ mark: `line-${i + 1}`, text: name })),
@@ -63,26 +53,10 @@ export const trendChart = (trend: Trend): Html => {
     return {
       width,
       height,
-      marginLeft: 58,
-      marginRight: 16,
-      marginTop: 12,
-      marginBottom: 40,
-      x: {
-        type: 'utc',
-        label: null,
-        ticks: ticks(lines[0]?.points.map(({ month }) => month) ?? []),
-        tickFormat: tickText,
-        tickSize: 4,
-      },
-      y: {
-        label: null,
-        grid: true,
-        ticks: 5,
-        tickFormat: format,
-        tickSize: 0,
-        nice: true,
-        domain: [0, Math.max(1, band?.to ?? 0, ...all.filter((value) => Number.isFinite(value)))],
-      },
+      ...overMonths(lines[0]?.points.map(({ month }) => month) ?? [], format, [
+        0,
+        Math.max(1, band?.to ?? 0, ...all.filter((value) => Number.isFinite(value))),
+      ]),
       marks: [
         ...bands,
         ...others.map((line, i) =>

@@ -60,6 +60,21 @@ const unidentified: Address = {
   postcode: '-',
 }
 
+/** What stands before a line of either form of EPD: month, region, system, payer and place. */
+const leadOf = (month: string, { name, code, lines, postcode }: Address): string[] => [
+  month,
+  region.name,
+  region.code,
+  system.name,
+  system.code,
+  payer.name,
+  `${payer.code}00`,
+  name,
+  code,
+  ...lines,
+  postcode,
+]
+
 const always = (text: string): string => `"${text}"`
 
 const openCurrent = (
@@ -67,22 +82,7 @@ const openCurrent = (
   month: Month,
   file: TextFile,
 ): ((line: PrescribingLine) => void) => {
-  const of = (place: Address): string =>
-    [
-      month,
-      region.name,
-      region.code,
-      system.name,
-      system.code,
-      payer.name,
-      `${payer.code}00`,
-      place.name,
-      place.code,
-      ...place.lines,
-      place.postcode,
-    ]
-      .map(always)
-      .join(',')
+  const of = (place: Address): string => leadOf(month, place).map(always).join(',')
   const leads = addresses(county).map(of)
   const unknown = of(unidentified)
   file.line(current)
@@ -101,22 +101,7 @@ const openEarlier = (
   month: Month,
   file: TextFile,
 ): ((line: PrescribingLine) => void) => {
-  const of = (place: Address): string =>
-    [
-      month.replace('-', ''),
-      region.name,
-      region.code,
-      system.name,
-      system.code,
-      payer.name,
-      `${payer.code}00`,
-      place.name,
-      place.code,
-      ...place.lines,
-      place.postcode,
-    ]
-      .map(cell)
-      .join(',')
+  const of = (place: Address): string => leadOf(month.replace('-', ''), place).map(cell).join(',')
   const leads = addresses(county).map(of)
   const unknown = of(unidentified)
   const names = new Map<string, string>()

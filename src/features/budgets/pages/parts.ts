@@ -1,6 +1,7 @@
 import type { Pence } from '../../../core/money.ts'
 import { formatMonth, parseMonth } from '../../../core/month.ts'
 import { serviceLines } from '../../../engines/capitation/service-line.ts'
+import { asksBox } from '../../../ui/asks.ts'
 import { html, nothing, type Content, type Html } from '../../../ui/html.ts'
 import { formatWholePounds } from '../../../ui/money.ts'
 import { insetText } from '../../../ui/nhsuk.ts'
@@ -223,7 +224,7 @@ export const cautions = (
   facts: VersionFacts,
   names: Names,
   { warnAt, year, blanks }: Pick<BudgetPlan, 'warnAt' | 'year' | 'blanks'>,
-): Html => {
+): Content => {
   const losers = facts.changes.filter(({ warned }) => warned)
   const grown = facts.growth.filter(({ worthAsking }) => worthAsking)
   const unmet = sum(facts.lines.map(({ unmetPence }) => unmetPence))
@@ -247,12 +248,5 @@ export const cautions = (
       `Practices under target were owed ${formatWholePounds(unmet)} more, which the floors did not allow.`,
     )
   }
-  return items.length === 0
-    ? nothing
-    : html`<section class="steward-asks" aria-labelledby="cautions">
-        <h2 class="nhsuk-heading-s" id="cautions">Look at before you decide</h2>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-          ${items.map((item) => html`<li>${item}</li>`)}
-        </ul>
-      </section>`
+  return asksBox('cautions', 'Look at before you decide', items)
 }

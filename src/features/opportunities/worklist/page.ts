@@ -1,3 +1,4 @@
+import { asksBox } from '../../../ui/asks.ts'
 import { html, joined, type Content, type Html } from '../../../ui/html.ts'
 import { page } from '../../../ui/layout.ts'
 import { formatCount } from '../../../ui/money.ts'
@@ -15,14 +16,12 @@ import { chosenRows, isCare, shownRows, type Row } from './rows.ts'
 const askOf = (row: Row, opened: Opened): Html => {
   const { worklist } = opened
   const { place } = worklist
-  return html`<li>
-    <a class="nhsuk-link" href="${rowPath(row, worklist)}">${row.task.name}</a>:
+  return html`<a class="nhsuk-link" href="${rowPath(row, worklist)}">${row.task.name}</a>:
     ${short(row.worthPence)}
     ${isCare(row) ? `(${shortRange(row.worthLimits)})` : 'a year'}${
       place.kind !== 'practice' &&
       `, half of it in ${row.forHalf} of ${place.members.length} practices`
-    }
-  </li>`
+    }`
 }
 
 const lead = (opened: Opened, shown: readonly Row[]): Html => {
@@ -54,15 +53,11 @@ const lead = (opened: Opened, shown: readonly Row[]): Html => {
             and chance is taken off. A contract that pays a fixed sum releases no cash at once.
           </p>`
     }
-    ${
-      asks.length > 0 &&
-      html`<section class="steward-asks" aria-labelledby="asks">
-        <h2 class="nhsuk-heading-s" id="asks">Worth asking</h2>
-        <ul class="nhsuk-list nhsuk-list--bullet">
-          ${asks.map((row) => askOf(row, opened))}
-        </ul>
-      </section>`
-    }
+    ${asksBox(
+      'asks',
+      'Worth asking',
+      asks.map((row) => askOf(row, opened)),
+    )}
     <p class="steward-note">
       These are questions, not findings: coding and case mix differ, and what is above a mean need
       not be avoidable. <a class="nhsuk-link" href="#method">How it is worked out</a>.

@@ -3,7 +3,8 @@ import { nameOf, type Facts } from '../facts.ts'
 import { listText } from './said.ts'
 import type { Periods } from '../store.ts'
 
-const feedNames: Readonly<Record<string, string>> = {
+/** What a statement and an overview call the files that a month is made of. */
+export const feedNames: Readonly<Record<string, string>> = {
   admitted: 'Hospital admissions',
   outpatient: 'Outpatient attendances',
   emergency: 'Emergency department attendances',
