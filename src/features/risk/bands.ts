@@ -76,7 +76,7 @@ const workOut = async (
     own: boolean,
     budgetPence: Pence,
   ): Promise<ChanceBand | null> => {
-    const parts = own ? await basis.ownParts(practices, lines) : basis.parts(practices, lines)
+    const parts = own ? await basis.ownParts(practices, lines) : basis.budgetParts(practices, lines)
     const distribution = basis.coarse(parts)
     return distribution.mean > 0 ? chanceBand(distribution, budgetPence, level) : null
   }
@@ -86,7 +86,7 @@ const workOut = async (
   )
   const covered: typeof known = []
   for (const { line, budgetPence, own } of known) {
-    const parts = basis.parts(practices, [line])
+    const parts = basis.budgetParts(practices, [line])
     const expected = parts.reduce(
       (sum, part) => sum + part.cell.mean * ('patients' in part ? part.patients : 0),
       0,

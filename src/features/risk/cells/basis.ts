@@ -5,7 +5,7 @@ import { quantile } from '../../../engines/statistics/quantile.ts'
 import { sqlFile } from '../../../stores/duck.ts'
 import type { Scope } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
-import { heirsOf, loadSuccessions, placesOf, withHeirs } from '../../budgets/budgets.ts'
+import { placesOf } from '../../budgets/budgets.ts'
 import { readServiceLines, type ServiceLineMap } from '../../service-lines/service-lines.ts'
 import {
   askKnown,
@@ -17,6 +17,7 @@ import {
   type Users,
 } from './ask.ts'
 import { inBands, keyOnLists } from './age-bands.ts'
+import { listedIn } from './listed.ts'
 
 /** What chance is worked from: the patients of all practices, and who is on each practice's list. */
 export type Basis = {
@@ -27,7 +28,9 @@ export type Basis = {
   patientsOf(practices: readonly string[]): number
   /** Each listed patient as a draw from the cell of age and sex. */
   parts(practices: readonly string[], lines: readonly PatientLine[]): Part[]
-  /** The same by the class of last year's cost too, so that only what is left after it is chance. */
+  /** The same of everybody whom the budgets of the year count with these practices. */
+  budgetParts(practices: readonly string[], lines: readonly PatientLine[]): Part[]
+  /** These by the class of last year's cost too, so that only what is left after it is chance. */
   ownParts(practices: readonly string[], lines: readonly PatientLine[]): Promise<Part[]>
   /** Distributions over 8,192 points, and over 2,048 for bands. */
   fine: Aggregation
@@ -123,26 +126,15 @@ const makeBasis = async (
   )
   const places = await placesOf(served, map)
   const drawnFrom = await grouped({ from: earlier.from, to: costs.to })
-  const listed = keyOnLists([...drawn, ...lists])
+  const onLists = keyOnLists([...drawn, ...lists])
   const users = inBands(
     await askUsers(served, { places, practices: drawnFrom, span: costs, earlier }),
-    listed,
+    onLists,
   )
   if (drawn.length === 0 || users.length === 0) return null
   const people = new Map<string, number>()
   for (const { key, patients } of drawn) people.set(key, (people.get(key) ?? 0) + patients)
-  const byPractice = Map.groupBy(lists, ({ practice }) => practice)
-  const counts = (practices: readonly string[]): Map<string, number> => {
-    const sums = new Map<string, number>()
-    for (const practice of practices)
-      for (const { key, patients } of byPractice.get(practice) ?? [])
-        sums.set(key, (sums.get(key) ?? 0) + patients)
-    return sums
-  }
-  const members = new Set(await grouped({ from: listMonth, to: listMonth }))
-  const heirs = heirsOf(members, await loadSuccessions(scope, served))
-  const listOf = (practice: string): bigint =>
-    BigInt((byPractice.get(practice) ?? []).reduce((sum, { patients }) => sum + patients, 0))
+  const listed = await listedIn(scope, served, lists, listMonth)
   const joined = (lines: readonly PatientLine[]): string => lines.join('+')
   const bounds = boundsOf(users)
   const plain = once((lines: readonly PatientLine[]) => ageSexCells(users, people, lines), joined)
@@ -153,38 +145,42 @@ const makeBasis = async (
   const known = once(
     async () => {
       const last = { from: addMonths(listMonth, -12), to: addMonths(listMonth, -1) }
-      const rows = (await askKnown(served, last, bounds)).map((row) => ({
-        ...row,
-        amount: BigInt(row.patients),
-      }))
-      // Whoever was last seen at a practice that closed is on the list of one that took its patients.
-      return Map.groupBy(withHeirs(rows, members, heirs, listOf), ({ practice }) => practice)
+      return Map.groupBy(
+        listed.followed(await askKnown(served, last, bounds)),
+        ({ practice }) => practice,
+      )
     },
     () => 'known',
   )
+  const partsOf = (
+    patientsOf: ReadonlyMap<string, number>,
+    lines: readonly PatientLine[],
+  ): Part[] => {
+    const cells = plain(lines)
+    return [...patientsOf].flatMap(([key, patients]) => {
+      const cell = cells.get(key)
+      return cell ? [{ cell, patients }] : []
+    })
+  }
   return {
     costs,
-    practices: new Set(byPractice.keys()),
-    patientsOf: (practices) => [...counts(practices).values()].reduce((sum, n) => sum + n, 0),
-    parts: (practices, lines) => {
-      const cells = plain(lines)
-      return [...counts(practices)].flatMap(([key, patients]) => {
-        const cell = cells.get(key)
-        return cell ? [{ cell, patients }] : []
-      })
-    },
+    practices: listed.practices,
+    patientsOf: (practices) =>
+      [...listed.counts(practices, 'own lists').values()].reduce((sum, n) => sum + n, 0),
+    parts: (practices, lines) => partsOf(listed.counts(practices, 'own lists'), lines),
+    budgetParts: (practices, lines) => partsOf(listed.counts(practices, 'and taken over'), lines),
     ownParts: async (practices, lines) => {
       const cells = own(lines)
       const rows = await known('')
-      const left = counts(practices)
+      const left = listed.counts(practices, 'and taken over')
       const parts: Part[] = []
       const classed = new Map<string, number>()
       for (const practice of practices)
-        for (const { key, amount } of rows.get(practice) ?? [])
-          classed.set(key, (classed.get(key) ?? 0) + Number(amount))
+        for (const { key, patients } of rows.get(practice) ?? [])
+          classed.set(key, (classed.get(key) ?? 0) + patients)
       for (const [named, patients] of classed) {
         const at = Number(named.slice(named.lastIndexOf('/') + 1))
-        const key = listed(named.slice(0, named.lastIndexOf('/')))
+        const key = onLists(named.slice(0, named.lastIndexOf('/')))
         const cell = cellAt(cells, key, at)
         if (at === 0 || !cell) continue
         parts.push({ cell, patients })
