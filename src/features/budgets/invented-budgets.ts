@@ -25,12 +25,12 @@ export const inventedBudgets = async ({
   others = [],
 }: {
   practices?: number
-  change?: (served: Served) => Promise<void>
+  change?: (served: Served, folder: string) => Promise<void>
   others?: readonly ((app: FastifyInstance, context: Context) => Promise<void>)[]
 } = {}): Promise<InventedBudgets> => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-budgets-'))
   const served = await inventedBuild(folder, { practices, months: 36 })
-  await change?.(served)
+  await change?.(served, folder)
   const ledger = await openTestLedger()
   await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
   const app = Fastify()

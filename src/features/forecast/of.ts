@@ -18,6 +18,8 @@ export type ForecastOptions = {
   adjustments?: readonly NamedAdjustment[]
   /** The service lines that are meant, for a budget that leaves some out; all where left out. */
   serviceLines?: readonly ServiceLine[]
+  /** The group whose forecast a practice is cut out of, where it may have left by the month. */
+  group?: string
 }
 
 /** What was asked last, so that it is worked out once; the oldest leaves when there are more. */
@@ -79,9 +81,10 @@ export const forecastOf = async (
   const group =
     kind === 'group'
       ? code
-      : await perBuild(served, `group-of ${kind} ${code} ${asAt}`, () =>
+      : (options.group ??
+        (await perBuild(served, `group-of ${kind} ${code} ${asAt}`, () =>
           groupOf(served, { kind, code }, asAt),
-        )
+        )))
   if (group === null) return null
   const found = await groupForecastOf(served, group, asAt, options)
   return found && cutOnce(found, where, options.serviceLines)

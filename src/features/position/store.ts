@@ -78,6 +78,7 @@ export const loadPosition = async (
     served,
     budget,
     whole,
+    actuals,
     { kind: 'group', code: group },
     definitions,
   )

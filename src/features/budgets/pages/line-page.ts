@@ -149,7 +149,7 @@ export const linePage = (view: LineView): Html => {
           >, rules of ${budget.rules.pack}.
           ${
             heirs.length > 0 &&
-            `Costs of ${heirs.map((code) => names.of('practice', code)).join(', ')}, which closed, are counted here in part: they are shared among the practices that took its patients, by the size of their lists. The parts below stand whole and come to ${formatPence(partsPence)}.`
+            `Costs of ${heirs.map((code) => names.of('practice', code)).join(', ')} are counted here in part: they are shared among the practices to which the patients go, by the size of their lists. The parts below stand whole and come to ${formatPence(partsPence)}.`
           }
         </p>
       </div>

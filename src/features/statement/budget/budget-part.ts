@@ -21,7 +21,7 @@ export type BudgetPart =
       comparison: Comparison
       outlook: Outlook | null
       says: readonly Said[]
-      /** Names of the practices that closed and are counted with this one. */
+      /** Names of the practices that closed or close in the year and are counted with this one. */
       heirOf: readonly string[]
     }
 
@@ -72,6 +72,7 @@ export const loadBudgetPart = async (
     served,
     budget,
     comparison,
+    actuals,
     { kind: 'practice', code: practice },
     definitions,
   )

@@ -217,7 +217,7 @@ export const budgetSection = (
       }
       ${
         heirOf.length > 0 &&
-        `Costs of ${listText(heirOf)}, which closed, are counted here, so they may differ from the tables below.`
+        `Costs of ${listText(heirOf)}, whose patients come to this practice, are counted here and at the year’s end; the tables below and the forecast’s own page are without them.`
       }
     </p>
   </section>`
