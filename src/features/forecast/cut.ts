@@ -214,6 +214,8 @@ const asMembers = (group: GroupForecast): GroupForecast => {
 export type CutOptions = {
   /** The service lines that are meant, for a budget that leaves some out; all where left out. */
   serviceLines?: readonly ServiceLine[]
+  /** The practices of a group that are meant, for a budget that counts some; all where left out. */
+  practices?: readonly string[]
   /** Whether lines, service lines and months are wanted, or the total alone. */
   detail?: boolean
 }
@@ -222,11 +224,11 @@ export type CutOptions = {
 export const cutForecast = (
   whole: GroupForecast,
   where: Where,
-  { serviceLines: asked, detail = true }: CutOptions = {},
+  { serviceLines: asked, practices, detail = true }: CutOptions = {},
 ): Forecast | null => {
   const group = where.kind === 'practice' ? whole : asMembers(whole)
   const units = group.units.flatMap((unit, u) =>
-    where.kind === 'group' ||
+    (where.kind === 'group' && practices?.includes(unit.practice) !== false) ||
     (where.kind === 'locality' && unit.locality === where.code) ||
     (where.kind === 'practice' && unit.practice === where.code)
       ? [u]
@@ -241,8 +243,8 @@ export const cutForecast = (
       units.some((u) => known[u]!.some((value) => value !== 0) || total(course[u]!) !== 0),
   )
   const serviceLines = detail ? [...new Set(lines.map(({ line }) => line.serviceLine))] : []
-  const isFor = ({ practices }: NamedAdjustment): boolean =>
-    practices === null || units.some((u) => practices.includes(group.units[u]?.practice ?? ''))
+  const isFor = ({ practices: named }: NamedAdjustment): boolean =>
+    named === null || units.some((u) => named.includes(group.units[u]?.practice ?? ''))
   return {
     where,
     name:

@@ -1,5 +1,6 @@
 /** The front door: where the year will end, for statements, budgets and papers. */
 export { commands } from './commands.ts'
+export { cutForecast } from './cut.ts'
 export type { Forecast, LineOutturn, Outturn, PhasedMonth, Range } from './cut.ts'
 export { readKnownChanges } from './changes/ledger.ts'
 export { changeWords, type NamedAdjustment } from './rules/known-change.ts'

@@ -18,8 +18,8 @@ export type ForecastOptions = {
   adjustments?: readonly NamedAdjustment[]
   /** The service lines that are meant, for a budget that leaves some out; all where left out. */
   serviceLines?: readonly ServiceLine[]
-  /** The group whose forecast a practice is cut out of, where it may have left by the month. */
-  group?: string
+  /** The practices of a group that are meant, for a budget that counts some; all where left out. */
+  practices?: readonly string[]
 }
 
 /** What was asked last, so that it is worked out once; the oldest leaves when there are more. */
@@ -81,13 +81,12 @@ export const forecastOf = async (
   const group =
     kind === 'group'
       ? code
-      : (options.group ??
-        (await perBuild(served, `group-of ${kind} ${code} ${asAt}`, () =>
+      : await perBuild(served, `group-of ${kind} ${code} ${asAt}`, () =>
           groupOf(served, { kind, code }, asAt),
-        )))
+        )
   if (group === null) return null
   const found = await groupForecastOf(served, group, asAt, options)
-  return found && cutOnce(found, where, options.serviceLines)
+  return found && cutOnce(found, where, options)
 }
 
 const cuts = new WeakMap<GroupForecast, Map<string, Forecast | null>>()
@@ -96,13 +95,16 @@ const cuts = new WeakMap<GroupForecast, Map<string, Forecast | null>>()
 const cutOnce = (
   whole: GroupForecast,
   where: Where,
-  serviceLines: readonly ServiceLine[] | undefined,
+  { serviceLines, practices }: ForecastOptions,
 ): Forecast | null => {
   const known = cuts.get(whole) ?? new Map<string, Forecast | null>()
   cuts.set(whole, known)
-  const key = JSON.stringify([where, serviceLines ?? null])
-  const made =
-    known.get(key) ?? cutForecast(whole, where, serviceLines === undefined ? {} : { serviceLines })
+  const options = {
+    ...(serviceLines === undefined ? {} : { serviceLines }),
+    ...(practices === undefined ? {} : { practices }),
+  }
+  const key = JSON.stringify([where, options])
+  const made = known.get(key) ?? cutForecast(whole, where, options)
   known.set(key, made)
   return made
 }

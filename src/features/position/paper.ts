@@ -2,7 +2,7 @@ import { formatShortPence, type Pence } from '../../core/money.ts'
 import { formatMonth } from '../../core/month.ts'
 import { asksBox } from '../../ui/asks.ts'
 import { csvPounds } from '../../ui/csv.ts'
-import { html, type Html } from '../../ui/html.ts'
+import { html, nothing, type Content, type Html } from '../../ui/html.ts'
 import { page, type PageBuild } from '../../ui/layout.ts'
 import { formatCount, formatWholePounds } from '../../ui/money.ts'
 import { saidText } from '../../ui/said.ts'
@@ -11,6 +11,7 @@ import type { Sheet } from '../../ui/xlsx.ts'
 import { tableLinks } from '../table-files.ts'
 import {
   budgetSection,
+  listText,
   membersChoice,
   statementPath,
   varianceText,
@@ -88,7 +89,7 @@ export const paperPage = (view: PaperView): Html => {
         ${fourSentences(view).map((sentence) => html`<p class="steward-says">${sentence}</p>`)}
       </div>
       ${!position.released && membersChoice(position.members, (members) => withMembers(`/position?${query}`, members), 'It adds up the practices that have a budget, members still or not.')}
-      ${budgetSection(part, null, groupName)}
+      ${budgetSection(part, null, groupName)} ${joinersNote(view)}
       ${asksBox(
         'decide',
         'To decide',
@@ -99,6 +100,18 @@ export const paperPage = (view: PaperView): Html => {
       )}
       ${position.released ? releasedNote : practiceTable(view)}`,
   })
+}
+
+/** Whose months left nothing forecasts, from not being members in the month. */
+const joinersNote = ({ position, names }: PaperView): Content => {
+  const { outlook } = position.part
+  if (outlook === null || outlook.asBudgeted.length === 0) return nothing
+  return html`<p class="steward-note">
+    ${listText(outlook.asBudgeted.map((code) => names.of(code)))}
+    ${outlook.asBudgeted.length === 1 ? 'has' : 'have'} a budget and no membership in
+    ${formatMonth(position.month)}: what is known counts, and the months left are taken as budgeted.
+    New versions of the budget follow members who join or leave.
+  </p>`
 }
 
 const releasedNote = html`<p>

@@ -24,7 +24,15 @@ export { openStatement, readerOf, withServed } from './opening.ts'
 export { query, rights, routes } from './routes.ts'
 export { loadGroupMonths, periodsOf, trendMonths, type MonthRow, type Periods } from './store.ts'
 export { feedNames, noticesOf } from './words/notices.ts'
-export { beforeText, changeText, comparedText, short, sinceText, type Money } from './words/said.ts'
+export {
+  beforeText,
+  changeText,
+  comparedText,
+  listText,
+  short,
+  sinceText,
+  type Money,
+} from './words/said.ts'
 export { partialSentence } from './words/partial.ts'
 export { finalSentence, subjectOf } from './words/says.ts'
 export { membersChoice, withMembers } from '../members-choice.ts'

@@ -5,13 +5,16 @@ import type { Said } from '../../../ui/said.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Actuals, BudgetInForce } from '../../budgets/budgets.ts'
 import {
+  cutForecast,
   forecastOf,
   forecastPath,
-  type Forecast,
+  groupForecastOf,
   type PhasedMonth,
   type Range,
 } from '../../forecast/forecast.ts'
+import { asBudgeted } from './as-budgeted.ts'
 import type { Comparison } from './comparison.ts'
+import { takenOf, widened, type Beside } from './taken-over.ts'
 
 /** Where the year will end against its budget, and the road there by month. */
 export type Outlook = {
@@ -20,6 +23,8 @@ export type Outlook = {
   range80: Range | null
   range95: Range | null
   annualBudget: Pence
+  /** Practices of a group whose months left are taken as budgeted: no members now, so nothing forecasts them. */
+  asBudgeted: readonly string[]
   /** Months of cost as known, estimated or forecast, beside the budget's months. */
   months: readonly (PhasedMonth & { budget: Pence })[]
   says: Said
@@ -53,86 +58,54 @@ const said = (
   ]
 }
 
-/** A practice's part of the forecast of one that it takes over, wholly or with others. */
-type Taken = {
-  rest: Pence
-  months: readonly Pence[]
-  halves: (range: 'range80' | 'range95') => [number, number]
-}
-
-const takenOf = (forecast: Forecast, shareOf: (pence: Pence) => Pence): Taken => {
-  const { total, months } = forecast
-  return {
-    rest: shareOf(total.outturn - total.known),
-    months: months.map(({ pence }) => shareOf(pence)),
-    halves: (level) => {
-      const range = total[level] ?? { from: total.outturn, to: total.outturn }
-      return [
-        Number(shareOf(total.outturn - range.from)),
-        Number(shareOf(range.to - total.outturn)),
-      ]
-    },
-  }
-}
-
-/** Errors of what is taken over are apart from a practice's own: they join it by their squares. */
-const widened = (
-  range: Range | null,
-  outturn: Pence,
-  halves: readonly [number, number][],
-): Range | null => {
-  if (range === null) return null
-  const [down, up] = [0, 1].map((end) =>
-    BigInt(
-      Math.round(
-        Math.hypot(
-          Number(end === 0 ? outturn - range.from : range.to - outturn),
-          ...halves.map((half) => half[end] ?? 0),
-        ),
-      ),
-    ),
-  )
-  return { from: outturn - (down ?? 0n), to: outturn + (up ?? 0n) }
-}
-
 /**
- * The forecast of a practice or group less its budget, for the lines in scope. Practices that close in
- * the year are counted with those that take their patients, as costs and budgets are: what is known of
- * them, and what they are expected to cost in the months left. Null where nothing can be forecast.
+ * The forecast of a practice or group less its budget, for the lines in scope and whom the budget counts.
+ * Practices that close in the year are counted with those that take their patients, as costs and budgets
+ * are; of those that are no members now, the months left are as budgeted. Null where nothing can be forecast.
  */
 export const loadOutlook = async (
   _: Scope,
   served: Served,
   budget: BudgetInForce,
   comparison: Comparison,
-  actuals: Pick<Actuals, 'counted'>,
+  actuals: Pick<Actuals, 'counted' | 'of'>,
   where: { kind: 'practice' | 'group'; code: string },
   definitions?: string,
 ): Promise<Outlook | null> => {
   const { month } = comparison
   const scored = comparison.rows.filter(({ scope }) => scope === 'in scope')
-  const inScope = new Set(scored.map(({ line }) => line))
+  const inScope = scored.map(({ line }) => line)
   const options = {
-    serviceLines: [...inScope],
+    serviceLines: inScope,
     adjustments: budget.changes,
     ...(definitions === undefined ? {} : { definitions }),
   }
-  const forecast = await forecastOf(served, where, month, options)
+  const closing = (where.kind === 'practice' ? [where.code] : budget.practices).flatMap((code) =>
+    budget.heirOf(code),
+  )
+  const forecast = await forecastOf(
+    served,
+    where,
+    month,
+    where.kind === 'group' ? { ...options, practices: [...budget.practices, ...closing] } : options,
+  )
   if (forecast === null) return null
-  const closing = where.kind === 'practice' ? budget.heirOf(where.code) : []
-  const taken = await Promise.all(
-    closing.map(async (code) => {
-      const own = await forecastOf(served, { kind: 'practice', code }, month, {
-        ...options,
-        group: forecast.group.code,
-      })
-      const shareOf = (pence: Pence): Pence =>
-        actuals.counted(new Map([[code, pence]])).get(where.code) ?? 0n
-      return own === null ? [] : [takenOf(own, shareOf)]
-    }),
-  ).then((found) => found.flat())
+  const whole = await groupForecastOf(served, forecast.group.code, month, options)
+  if (whole === null) return null
+  const absent =
+    where.kind === 'group' ? asBudgeted(budget, actuals, whole, forecast, inScope) : null
+  const taken =
+    where.kind === 'group'
+      ? []
+      : closing.flatMap((code) => {
+          const own = cutForecast(whole, { kind: 'practice', code }, options)
+          const shareOf = (pence: Pence): Pence =>
+            actuals.counted(new Map([[code, pence]])).get(where.code) ?? 0n
+          return own === null ? [] : [takenOf(own, shareOf)]
+        })
+  const beside: readonly Beside[] = absent ? [absent] : taken
   const { known, outturn } = forecast.total
-  const rest = sum(taken.map((each) => each.rest))
+  const rest = sum(beside.map((each) => each.rest))
   const closed = (comparison.total.yearActual ?? known) + comparison.total.unbilled - known
   const annualBudget = comparison.total.annualBudget
   const shift = closed + rest - annualBudget
@@ -140,7 +113,7 @@ export const loadOutlook = async (
     const range = widened(
       forecast.total[level],
       outturn,
-      taken.map(({ halves }) => halves(level)),
+      beside.map(({ halves }) => halves(level)),
     )
     return range && { from: range.from + shift, to: range.to + shift }
   }
@@ -149,7 +122,7 @@ export const loadOutlook = async (
   const budgetOf = (at: Month): Pence =>
     sum(
       budget.cells.flatMap((cell) =>
-        cell.month === at && inScope.has(cell.line) && (own === null || cell.practice === own)
+        cell.month === at && inScope.includes(cell.line) && (own === null || cell.practice === own)
           ? [cell.pence]
           : [],
       ),
@@ -159,9 +132,10 @@ export const loadOutlook = async (
     range80: moved('range80'),
     range95: moved('range95'),
     annualBudget,
+    asBudgeted: absent?.practices ?? [],
     months: forecast.months.map((one, i) => ({
       ...one,
-      pence: one.pence + sum(taken.map(({ months }) => months[i] ?? 0n)),
+      pence: one.pence + sum(beside.map(({ months }) => months[i] ?? 0n)),
       budget: budgetOf(one.month),
     })),
   }

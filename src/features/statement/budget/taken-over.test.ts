@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { operator } from '../../../stores/scope.ts'
 import { inventedBudgets, type InventedBudgets } from '../../budgets/invented-budgets.ts'
-import { forecastOf, type Forecast } from '../../forecast/forecast.ts'
+import { cutForecast, groupForecastOf, type Forecast } from '../../forecast/forecast.ts'
 import { openStatement } from '../statement.ts'
 import type { Outlook } from './outlook.ts'
 
@@ -37,9 +37,8 @@ describe('where the year ends of a practice that takes over others', () => {
     return budget.outlook
   }
   const forecast = async (code: string, month: '2019-06' | '2019-12'): Promise<Forecast> => {
-    const found = await forecastOf(invented.served, { kind: 'practice', code }, month, {
-      group: 'CW',
-    })
+    const whole = await groupForecastOf(invented.served, 'CW', month)
+    const found = whole && cutForecast(whole, { kind: 'practice', code })
     assert.ok(found)
     return found
   }
