@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import formbody from '@fastify/formbody'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
@@ -29,7 +29,11 @@ export const inventedBudgets = async ({
   others?: readonly ((app: FastifyInstance, context: Context) => Promise<void>)[]
 } = {}): Promise<InventedBudgets> => {
   const folder = mkdtempSync(join(tmpdir(), 'steward-budgets-'))
-  const served = await inventedBuild(folder, { practices, months: 36 })
+  const built = await inventedBuild(folder, { practices, months: 36 })
+  // What is kept of a build is kept by its name, which a changed one cannot share.
+  const served = change
+    ? { ...built, manifest: { ...built.manifest, id: basename(folder) } }
+    : built
   await change?.(served, folder)
   const ledger = await openTestLedger()
   await addSample(ledger, { today: '2020-04-20', groupCode: 'CW' }, served)
