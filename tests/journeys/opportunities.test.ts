@@ -113,7 +113,7 @@ describe('from an opportunity to an idea', () => {
       assert.ok(Math.abs(theirs / found.line.worthPounds - shareOfThose) < 0.01)
     }
     await page.goto(`${server.url}/opportunities/measures/${id}`)
-    await page.getByText(/From Tarnex_Cap 75mg .* to Pregabalin_Cap 75mg/).waitFor()
+    await page.getByText(/From Tarnex Cap 75mg .* to Pregabalin Cap 75mg/).waitFor()
     await isSound(page)
   })
 

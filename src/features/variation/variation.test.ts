@@ -205,7 +205,7 @@ describe('variation', () => {
     assert.match(none.body, /No product that was ever prescribed here has these codes/)
     const shown = await post('/variation/own', { ...typed, do: 'show' })
     assert.equal(shown.statusCode, 200)
-    assert.match(shown.body, /Nitrofurantoin_Cap 100mg M\/R/)
+    assert.match(shown.body, /Nitrofurantoin Cap 100mg M\/R/)
     assert.equal((await get('/variation/measures/own-nitrofurantoin-items')).statusCode, 500)
     const kept = await post('/variation/own', { ...typed, whyChanged: 'First version', do: 'keep' })
     assert.equal(kept.headers.location, '/variation/measures/own-nitrofurantoin-items')
@@ -245,7 +245,7 @@ describe('variation', () => {
 
   test('prices for each unit name the product to change to, and say so where there is nothing', async () => {
     const { body } = await get('/variation/prices?practice=P81001')
-    assert.match(body, /Pregabalin_Cap 75mg/)
+    assert.match(body, /Pregabalin Cap 75mg/)
     assert.match((await get('/variation/prices?practice=P89999')).body, /nothing here to save/)
     assert.equal((await get('/variation/prices')).statusCode, 200)
   })

@@ -89,7 +89,7 @@ describe('changes of prescribing in the worklist', () => {
     const products = await presentationsOf(served, opened, line, switched[0] ?? null)
     assert.match(
       stepOf(opened, line, products),
-      /From Dearbrand_Cap 75mg \(\S+ each\) to Pregabalin_Cap 75mg \(\S+ each\)\.$/,
+      /From Dearbrand Cap 75mg \(\S+ each\) to Pregabalin Cap 75mg \(\S+ each\)\.$/,
     )
     prescribingPartsSchema.parse(prescribingPartsData(line, products, saversOf(opened, line)))
     const page = prescribingPage(opened, askedOf({}), line, products, false).toString()

@@ -4,7 +4,7 @@ with counted as (
   select unnest(from_json($months, '[{"practice":"VARCHAR","month":"VARCHAR"}]'), recursive := true)
 )
 select
-  r.bnf_code as code, max(r.bnf_name) as name, sum(r.items) as items, sum(r.quantity) as quantity,
+  r.bnf_code as code, replace(max(r.bnf_name), '_', ' ') as name, sum(r.items) as items, sum(r.quantity) as quantity,
   sum(r.cost_e5) as cost, sum(r.nic_e5) as nic
 from read_parquet({files}, filename = true) as r
 join counted
