@@ -4,6 +4,7 @@ import { perBuild } from '../../warehouse/per-build.ts'
 import type { Served } from '../../warehouse/served.ts'
 import { ask, demandScope, loadFacts, type Facts, type Source } from './facts.ts'
 import { loadNeed, type Need } from './need.ts'
+import { loadTookOver, type TookOver } from './took-over.ts'
 
 /** What was counted of one practice in the month, the year up to it, and the same months before. */
 export type Cell = {
@@ -60,6 +61,7 @@ export type StatementData = {
   groupMonths: readonly MonthRow[]
   need: Need | null
   facts: Facts
+  tookOver: readonly TookOver[]
 }
 
 export const periodsOf = (month: Month): Periods => {
@@ -134,10 +136,11 @@ const askStatement = async (
   const periods = periodsOf(month)
   const { from, beforeFrom, beforeTo } = periods
   const trendFrom = addMonths(month, 1 - trendMonths)
-  const [rows, facts, need, cells, months] = await Promise.all([
+  const [rows, facts, need, tookOver, cells, months] = await Promise.all([
     ask<PracticeRow>(served, 'practice.sql', { practice, month }),
     loadFacts(scope, served),
     loadNeed(scope, served, { practice }, month),
+    loadTookOver(scope, served, practice, periods),
     ask<Cell>(served, 'cells.sql', {
       practice,
       month,
@@ -170,6 +173,7 @@ const askStatement = async (
     ...group,
     need,
     facts,
+    tookOver,
   }
 }
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { operator } from '../../../stores/scope.ts'
+import { everything, operator } from '../../../stores/scope.ts'
+import { saidText } from '../../../ui/said.ts'
 import { inventedBudgets, type InventedBudgets } from '../../budgets/invented-budgets.ts'
 import { cutForecast, groupForecastOf, type Forecast } from '../../forecast/forecast.ts'
+import { namesOf } from '../../figures/figures.ts'
 import { openStatement } from '../statement.ts'
 import type { Outlook } from './outlook.ts'
 
@@ -65,6 +67,25 @@ describe('where the year ends of a practice that takes over others', () => {
     const outlooks = await Promise.all(heirs.map((code) => outlookOf(code, '2019-06')))
     const parts = await Promise.all([...heirs, 'P81004'].map((code) => forecast(code, '2019-06')))
     assert.equal(sum(outlooks.map(endOf)), sum(parts.map(({ total }) => total.outturn)))
+  })
+
+  test('a statement says whose patients came, in the months that are not like those before', async () => {
+    const saysOf = async (practice: string, month: '2019-06' | '2019-12'): Promise<string> =>
+      (await openStatement(invented.served, practice, month)).says.map(saidText).join(' ')
+    const names = await namesOf(everything, invented.served)
+    const [whole, part] = ['P81003', 'P81004'].map((code) => names.of('practice', code))
+    assert.match(
+      await saysOf('P81001', '2019-12'),
+      new RegExp(
+        `Patients of ${whole} came to this practice in October 2019; the months before are without them\\.`,
+      ),
+    )
+    assert.match(
+      await saysOf('P81005', '2019-12'),
+      new RegExp(`Some patients of ${part} came to this practice in October 2019`),
+    )
+    assert.doesNotMatch(await saysOf('P81001', '2019-06'), /came to this practice/)
+    assert.doesNotMatch(await saysOf('P81006', '2019-12'), /came to this practice/)
   })
 
   test('once another has closed, what it cost until then stays in the months and in the year', async () => {

@@ -8,6 +8,7 @@ import type { Line } from '../lines/lines.ts'
 import { comparedText, short, sinceText, type Money } from './said.ts'
 import type { BudgetPart } from '../budget/budget-part.ts'
 import type { StatementData } from '../store.ts'
+import { tookOverSentence } from '../took-over.ts'
 
 /** What is loaded decides what the sentence is about: a part is never called the whole. */
 export const subjectOf = (
@@ -105,10 +106,11 @@ export const saysOf = (
     }
   }
   return {
-    says: [
+    says: present([
       costSentence(data, services, total),
+      tookOverSentence(data.tookOver),
       ...(budget.kind === 'in force' ? budget.says : [rateSentence(data, total)]),
-    ],
+    ]),
     sure: present([
       partialSentence(data.facts, data.periods.from, data.periods.month),
       finalSentence(data.facts, data.periods.month),
