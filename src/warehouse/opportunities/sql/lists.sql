@@ -1,5 +1,5 @@
 -- grain: practice × age band × sex; registered people, mean over the months of the period, in thousandths; source: lists by sex and age, the
--- latest at or before each month; nulls: none
+-- latest at or before each month, or the first after it; nulls: none
 with lists as (
   select practice, extract_date, sex, age_from, age_to, patients
   from read_parquet({lists}, union_by_name = true, filename = true)
@@ -10,9 +10,13 @@ calendar as (
   select unnest(string_split(cast($months as varchar), ' ')) as month
 ),
 chosen as (
-  select calendar.month, max(dates.extract_date) as extract_date
+  select
+    calendar.month,
+    coalesce(
+      max(dates.extract_date) filter (where strftime(dates.extract_date, '%Y-%m') <= calendar.month), min(dates.extract_date)
+    ) as extract_date
   from calendar
-  join (select distinct extract_date from lists) as dates on strftime(dates.extract_date, '%Y-%m') <= calendar.month
+  cross join (select distinct extract_date from lists) as dates
   group by 1
 )
 select
