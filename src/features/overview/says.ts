@@ -13,6 +13,7 @@ import {
   short,
   sinceText,
   subjectOf,
+  yearBeforeText,
 } from '../statement/statement.ts'
 import { patientsIn, sum, whereOf, type PlaceLine } from './amounts.ts'
 import type { DeliveryRow, OverviewData } from './store.ts'
@@ -42,7 +43,7 @@ export const saysOf = (
   const compared =
     total.change && total.before && comparedText(total.before.pence, total.year.pence)
   if (compared && total.before) {
-    cost.push(`: ${compared} in the same months a year before (`, short(total.before), ')')
+    cost.push(`: ${compared} ${yearBeforeText(from, month)} (`, short(total.before), ')')
   }
   const rate: Said = total.rate
     ? ['Per 1,000 patients that is ', short(total.rate), '.']

@@ -145,6 +145,7 @@ describe('the practice statement', () => {
     const { body } = await get('/practices/P81001?month=2019-04')
     assert.doesNotMatch(body, /Since April</)
     assert.match(body, /in April 2019/)
+    assert.match(body, /than in the same month a year before/)
   })
 
   test('a group without hospital lines sees its prescribing, and is told what is missing', async () => {

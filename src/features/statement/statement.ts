@@ -31,6 +31,7 @@ export {
   listText,
   short,
   sinceText,
+  yearBeforeText,
   type Money,
 } from './words/said.ts'
 export { partialSentence } from './words/partial.ts'

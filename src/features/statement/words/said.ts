@@ -15,6 +15,10 @@ export const short = ({ pence, figure }: Money): { text: string; figure: Figure 
 export const sinceText = (from: Month, month: Month): string =>
   from === month ? `in ${formatMonth(month)}` : `since ${formatMonth(from)}`
 
+/** What a sum since April is compared with; one month when the year has only begun. */
+export const yearBeforeText = (from: Month, month: Month): string =>
+  `in the same ${from === month ? 'month' : 'months'} a year before`
+
 /** "April to October 2019", "April 2019 to March 2020", or the one month. */
 export const rangeText = (from: Month, to: Month): string => {
   if (from === to) return formatMonth(from)

@@ -5,7 +5,7 @@ import { firstCutMonths, finalUpTo } from './finality.ts'
 import { partialSentence } from './partial.ts'
 import { needSays } from '../need.ts'
 import type { Line } from '../lines/lines.ts'
-import { comparedText, short, sinceText, type Money } from './said.ts'
+import { comparedText, short, sinceText, yearBeforeText, type Money } from './said.ts'
 import type { BudgetPart } from '../budget/budget-part.ts'
 import type { StatementData } from '../store.ts'
 import { tookOverSentence } from '../took-over.ts'
@@ -33,7 +33,7 @@ const costSentence = (
   if (year && (from !== month || !now)) said.push(short(year), ` ${sinceText(from, month)}`)
   const compared = change && year && before && comparedText(before.pence, year.pence)
   if (compared && before) {
-    said.push(`: ${compared} in the same months a year before (`, short(before), ')')
+    said.push(`: ${compared} ${yearBeforeText(from, month)} (`, short(before), ')')
   }
   return [...said, '.']
 }
