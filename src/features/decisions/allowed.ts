@@ -21,14 +21,19 @@ export const rights: RouteRights = {
 /** Whether the viewer keeps the decisions of the group. */
 export const isOfficer = (viewer: Viewer): boolean => holds(viewer, ...officers)
 
-/** What the viewer may vote for: the own vote, those of practices led; everyone's for an officer. */
+/** Whether a vote is the viewer's own: as a person, or as the lead of a practice. */
+export const isOwn = (
+  viewer: Viewer,
+  { person, practice }: Pick<RollEntry, 'person' | 'practice'>,
+): boolean =>
+  (person !== null && person === viewer.person) ||
+  (practice !== null && holds(viewer, 'practice-lead') && practicesOf(viewer).includes(practice))
+
+/** What the viewer may vote for: the own votes; an officer may note those that nobody has cast. */
 export const mineOf = (viewer: Viewer, ballot: OpenBallot | null): readonly RollEntry[] => {
   if (!ballot) return []
-  if (isOfficer(viewer)) return ballot.roll
-  const practices = holds(viewer, 'practice-lead') ? practicesOf(viewer) : []
+  const isCast = (voter: string): boolean => ballot.votes.has(voter) && !ballot.noted.has(voter)
   return ballot.roll.filter(
-    ({ person, practice }) =>
-      (person !== null && person === viewer.person) ||
-      (practice !== null && practices.includes(practice)),
+    (entry) => isOwn(viewer, entry) || (isOfficer(viewer) && !isCast(entry.voter)),
   )
 }

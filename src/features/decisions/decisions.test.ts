@@ -5,10 +5,17 @@ import { after, before, describe, test } from 'node:test'
 import { openTestLedger, type TestLedger } from '../../stores/ledger/test-ledger.ts'
 import { operator, publicViewer, type Viewer } from '../../stores/scope.ts'
 import { inventedContext } from '../invented-context.ts'
-import { recordAtMeeting, type AtMeeting } from './at-meeting.ts'
+import { recordAtMeeting, type AtMeeting } from './outcome/at-meeting.ts'
 import { readConstitution } from './constitution.ts'
 import { plainOptions, routes } from './decisions.ts'
-import { bringProposal, noteState, openBallot, openStanding, readDecisions } from './store.ts'
+import {
+  bringProposal,
+  castVote,
+  noteState,
+  openBallot,
+  openStanding,
+  readDecisions,
+} from './store.ts'
 import { minuteOf } from './words.ts'
 
 const today = '2020-04-20'
@@ -156,6 +163,34 @@ describe('decisions', () => {
       assert.notEqual((await app.inject(`/decisions/${id}`)).statusCode, 200)
     })
 
+    const officer: Viewer = {
+      person: 900,
+      name: 'The chair',
+      appointments: [{ role: 'chair', practice: null, locality: null, topic: null }],
+      via: 'web',
+      from: 'test',
+    }
+    const castBelow = (who: Viewer, voter: string, noted: boolean): Promise<void> =>
+      ledger.write(who, async (db, audit) => {
+        const { id: ballot } = await db
+          .selectFrom('ballot')
+          .select('id')
+          .where('decision', '=', id)
+          .executeTakeFirstOrThrow()
+        const vote = { decision: id, ballot, voter, choice: 'against', today, noted }
+        await castVote(db, audit, who, vote)
+      })
+
+    test('an officer notes a vote that nobody cast, and what is cast takes its place', async () => {
+      viewer = officer
+      const url = `/decisions/${id}/vote`
+      assert.equal((await post(url, { voter: 'practice:W1', choice: 'against' })).statusCode, 303)
+      const { body } = await app.inject(`/decisions/${id}`)
+      assert.match(body, /Note a vote/)
+      assert.match(body, /Noted for Surgery W1:\s*Do not agree/)
+      await assert.rejects(castBelow(officer, 'practice:W1', false), /row-level security/)
+    })
+
     test('is voted on by the lead of each practice, for that practice alone', async () => {
       viewer = lead('W1')
       assert.match((await app.inject(`/decisions/${id}`)).body, /How does Surgery W1 vote/)
@@ -168,26 +203,34 @@ describe('decisions', () => {
       viewer = lead('W2')
       await post(url, { voter: 'practice:W2', choice: 'for' })
       assert.equal((await post(url, { voter: 'practice:W2', choice: 'against' })).statusCode, 303)
-      viewer = lead('W3')
-      await post(url, { voter: 'practice:W3', choice: 'against' })
     })
 
     test('below the pages too, nobody casts the vote of another practice', async () => {
-      await assert.rejects(
-        ledger.write(lead('W1'), async (db, audit) => {
-          await audit({ action: 'test', subject: 'test' })
-          const { id: ballot } = await db
-            .selectFrom('ballot')
-            .select('id')
-            .where('decision', '=', id)
-            .executeTakeFirstOrThrow()
-          await db
-            .insertInto('ballot_vote')
-            .values({ ballot, voter: 'practice:W2', choice: 'for', cast_on: today, cast_by: 1 })
-            .execute()
-        }),
-        /row-level security/,
-      )
+      for (const noted of [false, true])
+        await assert.rejects(castBelow(lead('W1'), 'practice:W2', noted), /row-level security/)
+    })
+
+    test('no officer changes what a practice has cast, nor is shown it, on the page or below', async () => {
+      viewer = officer
+      const { body } = await app.inject(`/decisions/${id}`)
+      assert.doesNotMatch(body, /Surgery W1/)
+      assert.match(body, /2 of 3/)
+      const changed = await post(`/decisions/${id}/vote`, {
+        voter: 'practice:W1',
+        choice: 'against',
+      })
+      assert.equal(changed.statusCode, 422)
+      assert.match(changed.body, /They have voted themselves/)
+      await assert.rejects(castBelow(officer, 'practice:W1', true), /row-level security/)
+    })
+
+    test('is not counted before its day while somebody may still vote', async () => {
+      viewer = operator
+      const early = await post(`/decisions/${id}/count`, { reason: 'It pays', binds: '' })
+      assert.equal(early.statusCode, 422)
+      assert.match(early.body, /Votes can be cast until 1 May 2020/)
+      viewer = lead('W3')
+      await post(`/decisions/${id}/vote`, { voter: 'practice:W3', choice: 'against' })
     })
 
     test('is counted by list with a reason that must be given, and then public', async () => {
@@ -207,6 +250,7 @@ describe('decisions', () => {
       assert.match((await app.inject('/decisions')).body, /A shared pharmacist/)
       assert.match((await app.inject('/decisions.csv')).body, /A shared pharmacist/)
       assert.ok((await app.inject('/decisions.json')).json().decisions.length >= 3)
+      await assert.rejects(castBelow(lead('W3'), 'practice:W3', false), /row-level security/)
       viewer = operator
       assert.equal((await post(url, { reason: 'Again' })).statusCode, 422)
       const end = `/decisions/${id}/end`

@@ -11,7 +11,7 @@ import { evaluateQuorum, missingOf } from '../../engines/quorum/evaluate.ts'
 import { parseQuorum, shareOf } from '../../engines/quorum/parse.ts'
 import type { Member, Quorum } from '../../engines/quorum/rule.ts'
 import { readConflictRules } from '../interests/rules.ts'
-import { settleBallot } from './settlement.ts'
+import { settleBallot } from './outcome/settlement.ts'
 
 const folder = new URL('../../../docs/methods/', import.meta.url)
 const pages = readdirSync(folder).filter((name) => name.startsWith('governance-'))

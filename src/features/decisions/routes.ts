@@ -3,14 +3,14 @@ import { AppError, type Refusal } from '../../core/refusal.ts'
 import { textOf, typedDate, type FormBody } from '../../ui/form-body.ts'
 import type { Html } from '../../ui/html.ts'
 import type { Context } from '../context.ts'
-import { isOfficer, mineOf } from './allowed.ts'
+import { isOfficer, isOwn, mineOf } from './allowed.ts'
 import { askPage } from './pages/ask.ts'
 import { decisionPage } from './pages/decision.ts'
 import { logPage } from './pages/log.ts'
 import { readConstitution } from './constitution.ts'
+import { countOf, keepCount, refusalsToCount } from './outcome/counting.ts'
 import { loadPracticeRoll } from './electors.ts'
 import { published, publishedCsv } from './publication.ts'
-import { settleBallot, tallyOf } from './settlement.ts'
 import {
   bringProposal,
   castVote,
@@ -22,7 +22,7 @@ import {
   type Decision,
   type OpenBallot,
 } from './store.ts'
-import { endOf, refusalsToEnd } from './ending.ts'
+import { endOf, refusalsToEnd } from './outcome/ending.ts'
 import { laterDay, missing, readProposal, typedProposal } from './typed.ts'
 
 const notAllowed = (): AppError =>
@@ -179,7 +179,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         decision,
         ballot,
         bodyName,
-        mine: mineOf(viewer, ballot),
+        mine: mineOf(viewer, ballot).map((entry) => ({ ...entry, own: isOwn(viewer, entry) })),
         officer: isOfficer(viewer),
         csrf: context.csrf(request),
         refusals,
@@ -213,7 +213,11 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         : []),
       ...(mine.some((entry) => entry.voter === voter)
         ? []
-        : [refusal('voter', 'Nobody on the roll is chosen.', 'Choose whose vote it is.')]),
+        : [
+            isOfficer(viewer) && ballot.votes.has(voter)
+              ? refusal('voter', 'They have voted themselves.', 'Only they may change it.')
+              : refusal('voter', 'Nobody on the roll is chosen.', 'Choose whose vote it is.'),
+          ]),
       ...(choice === 'abstain' || decision.options.some(({ key }) => key === choice)
         ? []
         : [refusal('choice', 'No option is chosen.', 'Choose one, or abstain.')]),
@@ -227,6 +231,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         voter,
         choice: choice === 'abstain' ? null : choice,
         today,
+        noted: !mine.some((entry) => entry.voter === voter && isOwn(viewer, entry)),
       }),
     )
     return reply.redirect(`/decisions/${decision.id}`, 303)
@@ -255,40 +260,16 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
       ...missing(reason, 'reason', 'The reason', 2000),
       ...(binds === '' ? [] : missing(binds, 'binds', 'What it binds', 2000)),
       ...review.refusals,
-      ...(ballot && decision.now.state === 'open'
-        ? []
-        : [refusal('reason', 'This vote is closed.', 'Open a new one to decide it again.')]),
+      ...refusalsToCount(decision, ballot, today),
     ]
     if (refusals.length > 0 || !ballot) return show(request, reply, request.body, refusals)
-    const counted = settleBallot(
-      {
-        options: decision.options.map(({ key }) => key),
-        electors: ballot.roll.map(({ voter, patients }) => ({
-          voter,
-          patients: BigInt(patients),
-        })),
-        votes: [...ballot.votes].map(([voter, option]) => ({ voter, option })),
-        casting: ballot.casting,
-      },
-      ballot.rules,
-    )
+    const counted = countOf(decision, ballot)
     if (!counted.ok)
       return show(request, reply, request.body, [{ ...counted.refusal, where: 'reason' }])
-    const { outcome } = counted.value
-    const isDecided = outcome.kind === 'decided'
+    const made = { decision, ballot, counted: counted.value, reason, binds, today }
     const ledger = await context.ledger()
     await ledger.write(viewer, (db, audit) =>
-      noteState(db, audit, viewer, decision.id, {
-        ...openStanding,
-        state: isDecided ? 'decided' : 'no majority',
-        choice: isDecided ? outcome.option : null,
-        reason,
-        binds: binds === '' || !isDecided ? null : binds,
-        onDate: today,
-        reviewOn: review.day,
-        tally: tallyOf(counted.value, ballot.title),
-        rules: decision.now.rules,
-      }),
+      keepCount(db, audit, viewer, { ...made, reviewOn: review.day }),
     )
     return reply.redirect(`/decisions/${decision.id}`, 303)
   })

@@ -3,9 +3,9 @@ import { addDays } from '../../engines/conflicts/calendar.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../stores/scope.ts'
 import type { SampleFacts } from '../sample.ts'
-import { recordAtMeeting } from './at-meeting.ts'
+import { recordAtMeeting } from './outcome/at-meeting.ts'
 import { readConstitution } from './constitution.ts'
-import { plainOptions } from './settlement.ts'
+import { plainOptions } from './outcome/settlement.ts'
 import { bringProposal, castVote, noteState, openBallot, openStanding } from './store.ts'
 
 type Sampling = {
@@ -117,6 +117,7 @@ export const addDecisionsSample = async (
       voter,
       choice: i % 2 === 0 ? 'option-1' : 'option-2',
       today: opened,
+      noted: true,
     })
   const rules = constitution.edition
   await noteState(db, audit, viewer, decision, { ...openStanding, onDate: opened, rules })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { BallotRules } from '../../engines/ballots/ballot.ts'
 import type { Audit, Db } from '../../stores/ledger/ledger.ts'
 import type { Viewer } from '../../stores/scope.ts'
@@ -57,6 +58,8 @@ export type OpenBallot = {
   closesOn: string | null
   roll: readonly RollEntry[]
   votes: ReadonlyMap<string, string | null>
+  /** Voters whose vote was written down by an officer: they have cast none themselves. */
+  noted: ReadonlySet<string>
   casting: string | null
 }
 
@@ -127,6 +130,8 @@ export const readBallot = async (db: Db, decision: number): Promise<OpenBallot |
     .where('ballot', '=', row.id)
     .orderBy('id')
     .execute()
+  const counted = votes.filter(({ casting }) => !casting)
+  const own = new Set(counted.filter(({ noted }) => !noted).map(({ voter }) => voter))
   return {
     id: row.id,
     title: row.title,
@@ -134,9 +139,8 @@ export const readBallot = async (db: Db, decision: number): Promise<OpenBallot |
     opensOn: row.opens_on,
     closesOn: row.closes_on,
     roll,
-    votes: new Map(
-      votes.filter(({ casting }) => !casting).map(({ voter, choice }) => [voter, choice]),
-    ),
+    votes: new Map(counted.map(({ voter, choice }) => [voter, choice])),
+    noted: new Set(counted.flatMap(({ voter }) => (own.has(voter) ? [] : [voter]))),
     casting: votes.findLast(({ casting }) => casting)?.choice ?? null,
   }
 }
@@ -254,6 +258,11 @@ export const openBallot = async (
   return id
 }
 
+/** Votes and the count of a ballot go one after another, so that no vote is taken while it is counted. */
+export const holdBallot = async (db: Db, ballot: number): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(73020, ${ballot})`.execute(db)
+}
+
 /** Adds a vote; the newest of a voter counts. A casting vote is whoever presides, beside the own. */
 export const castVote = async (
   db: Db,
@@ -265,9 +274,12 @@ export const castVote = async (
     voter: string
     choice: string | null
     today: string
+    /** Written down by an officer: it never takes the place of one that the voter cast. */
+    noted: boolean
     casting?: boolean
   },
 ): Promise<void> => {
+  await holdBallot(db, vote.ballot)
   await db
     .insertInto('ballot_vote')
     .values({
@@ -275,12 +287,13 @@ export const castVote = async (
       voter: vote.voter,
       choice: vote.choice,
       casting: vote.casting ?? false,
+      noted: vote.noted,
       cast_on: vote.today,
       cast_by: viewer.person,
     })
     .execute()
   await audit({
-    action: vote.casting ? 'vote.casting' : 'vote.cast',
+    action: vote.casting ? 'vote.casting' : vote.noted ? 'vote.noted' : 'vote.cast',
     subject: `decision:${vote.decision}`,
     after: { voter: vote.voter, choice: vote.choice },
   })

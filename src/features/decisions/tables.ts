@@ -100,6 +100,8 @@ type VoteTable = {
   voter: string
   choice: string | null
   casting: Generated<boolean>
+  /** Written down by an officer, not cast by whom it belongs to. */
+  noted: Generated<boolean>
   cast_on: string
   cast_by: number | null
   cast_at: Generated<string>

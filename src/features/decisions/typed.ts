@@ -1,7 +1,7 @@
 import type { Refusal } from '../../core/refusal.ts'
 import { dateOf, isEmptyDate, textOf, typedDate, type FormBody } from '../../ui/form-body.ts'
 import type { TypedDate } from '../../ui/form.ts'
-import { plainOptions } from './settlement.ts'
+import { plainOptions } from './outcome/settlement.ts'
 import type { Option } from './tables.ts'
 
 const refusal = (where: string, message: string, remedy: string): Refusal => ({

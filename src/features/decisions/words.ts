@@ -1,6 +1,6 @@
 import { formatDate } from '../../core/month.ts'
 import { formatCount } from '../../ui/money.ts'
-import { outcomeWords } from './settlement.ts'
+import { outcomeWords } from './outcome/settlement.ts'
 import type { Decision, Standing } from './store.ts'
 import type { Option } from './tables.ts'
 

@@ -75,14 +75,22 @@ const asideSection = (decision: Decision): Content =>
 const voteForm = (view: DecisionView): Content => {
   const { decision, ballot, mine, csrf, refusals, typedVote } = view
   if (!ballot || decision.now.state !== 'open' || mine.length === 0) return false
+  const own = mine.every((entry) => entry.own)
   return form({
     action: `/decisions/${decision.id}/vote`,
     csrf,
-    body: html`<h2 class="nhsuk-heading-m">Your vote</h2>
+    body: html`<h2 class="nhsuk-heading-m">${own ? 'Your vote' : 'Note a vote'}</h2>
+      ${
+        !own &&
+        html`<p>
+          For a practice that says its vote another way. One that its lead casts here takes the
+          place of what is noted, and only its lead may change it.
+        </p>`
+      }
       ${mine.map((entry) =>
         ballot.votes.has(entry.voter)
           ? html`<p>
-              ${entry.name} has voted:
+              ${ballot.noted.has(entry.voter) ? `Noted for ${entry.name}` : `${entry.name} has voted`}:
               ${decision.options.find(({ key }) => key === ballot.votes.get(entry.voter))?.text ?? 'abstained'}.
               You may change it until the vote is counted.
             </p>`
@@ -185,7 +193,7 @@ export type DecisionView = {
   bodyName: (key: string) => string
   ballot: OpenBallot | null
   /** The entries of the roll that the viewer may vote for. */
-  mine: readonly { voter: string; name: string }[]
+  mine: readonly { voter: string; name: string; own: boolean }[]
   officer: boolean
   csrf: string
   refusals: readonly Refusal[]

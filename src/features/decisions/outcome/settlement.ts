@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { accept, type Result } from '../../core/refusal.ts'
-import type { Ballot, BallotRules, Count } from '../../engines/ballots/ballot.ts'
-import { countBallot } from '../../engines/ballots/count.ts'
-import { recountBallot } from '../../engines/ballots/recount.ts'
-import type { Option, Tally } from './tables.ts'
+import { accept, type Result } from '../../../core/refusal.ts'
+import type { Ballot, BallotRules, Count } from '../../../engines/ballots/ballot.ts'
+import { countBallot } from '../../../engines/ballots/count.ts'
+import { recountBallot } from '../../../engines/ballots/recount.ts'
+import type { Option, Tally } from '../tables.ts'
 
 const levelSorted = (outcome: Count['outcome']): Count['outcome'] =>
   outcome.kind === 'level' ? { ...outcome, options: outcome.options.toSorted() } : outcome

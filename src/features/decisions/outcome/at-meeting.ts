@@ -1,11 +1,12 @@
-import { accept, refuse, type Result } from '../../core/refusal.ts'
-import type { Audit, Db } from '../../stores/ledger/ledger.ts'
-import type { Viewer } from '../../stores/scope.ts'
-import type { Body, Constitution } from './constitution.ts'
-import type { RollEntry } from './electors.ts'
+import { accept, refuse, type Result } from '../../../core/refusal.ts'
+import type { Audit, Db } from '../../../stores/ledger/ledger.ts'
+import type { Viewer } from '../../../stores/scope.ts'
+import { isOwn } from '../allowed.ts'
+import type { Body, Constitution } from '../constitution.ts'
+import type { RollEntry } from '../electors.ts'
 import { settleBallot, tallyOf } from './settlement.ts'
-import { bringProposal, castVote, noteState, openBallot, type Proposal } from './store.ts'
-import type { SetAside } from './tables.ts'
+import { bringProposal, castVote, noteState, openBallot, type Proposal } from '../store.ts'
+import type { SetAside } from '../tables.ts'
 
 /** What a meeting did with an item that it was to decide. */
 export type AtMeeting = {
@@ -81,11 +82,19 @@ export const recordAtMeeting = async (
   const kind = body.ballotKey
   const opened = { decision: id, kind, ballot: body.ballot, roll, opensOn: today, closesOn: today }
   const ballot = await openBallot(db, audit, opened)
-  for (const [voter, choice] of votes)
-    await castVote(db, audit, viewer, { decision: id, ballot, voter, choice, today })
+  const entries = new Map(roll.map((entry) => [entry.voter, entry]))
+  const isNoted = (voter: string): boolean => {
+    const entry = entries.get(voter)
+    return entry === undefined || !isOwn(viewer, entry)
+  }
+  for (const [voter, choice] of votes) {
+    const vote = { decision: id, ballot, voter, choice, today, noted: isNoted(voter) }
+    await castVote(db, audit, viewer, vote)
+  }
   if (casting !== null) {
     const { voter, choice } = casting
-    await castVote(db, audit, viewer, { decision: id, ballot, voter, choice, today, casting: true })
+    const vote = { decision: id, ballot, voter, choice, today, noted: isNoted(voter) }
+    await castVote(db, audit, viewer, { ...vote, casting: true })
   }
   await noteState(db, audit, viewer, id, {
     ...standing,

@@ -1,6 +1,6 @@
-import type { Refusal } from '../../core/refusal.ts'
-import type { Decision, Standing } from './store.ts'
-import { missing } from './typed.ts'
+import type { Refusal } from '../../../core/refusal.ts'
+import type { Decision, Standing } from '../store.ts'
+import { missing } from '../typed.ts'
 
 /** What is wrong with ending a decision for a reason: none given, or it has ended already. */
 export const refusalsToEnd = ({ now }: Decision, why: string): readonly Refusal[] => [
