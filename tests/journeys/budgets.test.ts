@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { axeFindings, launch, layoutFindings, openPage } from './browser.ts'
+import { hold } from './holding.ts'
 import { filesOfMonths, makeSmallHome, temporaryFolder } from './homes.ts'
 import { runSteward, startServer, type Serving } from './serving.ts'
 
@@ -101,8 +102,10 @@ describe('a budget is proposed, answered, approved and read', () => {
   test('the board decides with one member conflicted out, and the decision puts the version in force', async () => {
     await be('Olive Turnstile')
     await page.goto(`${server.url}/meetings`)
-    await follow(page, 'Board, 28 April 2020')
-    await page.goto(`${page.url()}/items/new`)
+    await follow(page, 'Board, 20 April 2020')
+    const meeting = page.url()
+    await hold(page)
+    await page.goto(`${meeting}/items/new`)
     await page.getByLabel('Title', { exact: true }).fill('Budgets with fairer shares')
     await page.getByLabel('For decision').check()
     await page
@@ -112,7 +115,7 @@ describe('a budget is proposed, answered, approved and read', () => {
     await press(page, 'Save')
     if (page.url().endsWith('/items/new')) assert.fail(await page.locator('main').innerText())
     await page.goto(`${server.url}/meetings`)
-    await follow(page, 'Board, 28 April 2020')
+    await follow(page, 'Board, 20 April 2020')
     await follow(page, 'Budgets with fairer shares')
     const reasons = page.getByLabel('Reason, for')
     assert.equal(await reasons.count(), 1)

@@ -8,7 +8,7 @@ import { addSample as addInterests } from '../interests/interests.ts'
 import { routes } from './meetings.ts'
 import { addSample } from './sample.ts'
 import { readItems } from './store/items.ts'
-import { readMeetings, type Meeting } from './store/meetings.ts'
+import { readAttendance, readMeetings, type Meeting } from './store/meetings.ts'
 import { readSeries } from './store/series.ts'
 
 const today = '2020-04-20'
@@ -43,6 +43,8 @@ export type InventedMeetings = {
   post(url: string, fields: Record<string, string>): Promise<{ statusCode: number; body: string }>
   /** The number of the item of a meeting whose title matches. */
   itemOf(meeting: Meeting | undefined, title: RegExp): Promise<number>
+  /** Brings a meeting to today and notes everybody as present who has not sent apologies. */
+  hold(meeting: Meeting | undefined): Promise<void>
   /** Notes the same handling for some people's interests in an item. */
   rule(item: number, keys: readonly string[], handling: string): Promise<number>
   remove(): Promise<void>
@@ -100,6 +102,19 @@ export const inventedMeetings = async (): Promise<InventedMeetings> => {
     itemOf: async (meeting, title) => {
       const items = await ledger.read(operator, (db) => readItems(db, meeting?.id ?? 0))
       return items.find((one) => title.test(one.title))?.id ?? 0
+    },
+    hold: async (meeting) => {
+      const url = `/meetings/${meeting?.id}`
+      const plan = { starts: '14:00', minutes: '60', place: 'Town Hall', state: 'published' }
+      const [year = '', month = '', day = ''] = today.split('-')
+      await post(`${url}/plan`, { ...plan, 'on-day': day, 'on-month': month, 'on-year': year })
+      const there = await ledger.read(operator, async (db) => {
+        const series = (await readSeries(db, today)).find(({ id }) => id === meeting?.series)
+        const noted = await readAttendance(db, meeting?.id ?? 0)
+        return (series?.members ?? []).filter(({ person }) => !noted.has(person))
+      })
+      const present = there.map(({ person }) => [`status-${person}`, 'present'])
+      await post(`${url}/attendance`, Object.fromEntries(present))
     },
     rule: async (item, keys, handling) => {
       const fields: Record<string, string> = {}

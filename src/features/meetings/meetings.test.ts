@@ -2,8 +2,17 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operator } from '../../stores/scope.ts'
 import { inventedMeetings, type InventedMeetings } from './invented-meetings.ts'
+import { addItem } from './store/items.ts'
 import { readMeetings } from './store/meetings.ts'
 import { readSeries } from './store/series.ts'
+
+const byVideo = {
+  starts: '09:00',
+  minutes: '30',
+  place: 'By video',
+  'on-month': '4',
+  'on-year': '2020',
+}
 
 describe('meetings', () => {
   let all: InventedMeetings
@@ -17,8 +26,10 @@ describe('meetings', () => {
     const url = `/meetings/items/${item}`
     const first = await all.app.inject(url)
     assert.equal(first.statusCode, 200)
-    assert.match(first.body, /First the chair decides about each interest/)
     assert.match(first.body, /Holds shares in the company/)
+    assert.match(first.body, /Nobody is noted as present/)
+    await all.hold(all.board[1])
+    assert.match((await all.app.inject(url)).body, /First the chair decides about each interest/)
     const early = await all.post(`${url}/decision`, { reason: 'We want it' })
     assert.equal(early.statusCode, 422)
     const bad = await all.post(`${url}/rulings`, {})
@@ -54,8 +65,12 @@ describe('meetings', () => {
     assert.match(body, /Not quorate: 6 of those there may decide, 2 stand aside/)
     assert.match(body, /at least 3 elected GPs: 2 of 3/)
     assert.match(body, /The body that may decide is: Conflicts of interest panel/)
-    const sent = await all.post(`${url}/decision`, { reason: 'Too few are left' })
-    assert.equal(sent.statusCode, 303)
+    const send = () => all.post(`${url}/decision`, { reason: 'Too few are left' })
+    const early = await send()
+    assert.equal(early.statusCode, 422)
+    assert.match(early.body, /href="#decision"[^>]*>\s*The meeting is on 5 May 2020/)
+    await all.hold(all.board[2])
+    assert.equal((await send()).statusCode, 303)
     assert.match((await all.app.inject(url)).body, /referred to Conflicts of interest panel/)
   })
 
@@ -91,6 +106,60 @@ describe('meetings', () => {
     assert.match((await all.app.inject(url)).body, /Kept/)
     assert.equal((await all.post(url, { body: 'Mine', state: 'draft' })).statusCode, 500)
     await all.become('management-team')
+  })
+
+  test('nothing is decided before its day, without anybody there, at a cancelled meeting, or if it is not for decision', async () => {
+    const series = all.board[1]?.series
+    const called = await all.post(`/meetings/series/${series}/meetings`, {
+      ...byVideo,
+      'on-day': '21',
+    })
+    assert.equal(called.statusCode, 303)
+    const meeting = (
+      await all.ledger.read(operator, (db) => readMeetings(db, { series: series ?? 0 }))
+    ).find(({ onDate }) => onDate === '2020-04-21')
+    const item = await all.ledger.write(operator, (db, audit) =>
+      addItem(
+        db,
+        audit,
+        operator,
+        meeting?.id ?? 0,
+        {
+          title: 'A new lamp',
+          purpose: 'decision',
+          about: 'Buy a lamp.',
+          minutes: 5,
+          owner: null,
+          subjects: [],
+          sensitive: false,
+          closed: false,
+          origin: null,
+        },
+        false,
+      ),
+    )
+    const refused = async (says: RegExp): Promise<void> => {
+      const typed = { how: 'together', proposal: 'Buy it', reason: 'It is dark' }
+      const reply = await all.post(`/meetings/items/${item}/decision`, typed)
+      assert.equal(reply.statusCode, 422)
+      assert.match(reply.body, says)
+      assert.doesNotMatch(reply.body, /Record the decision/)
+    }
+    await refused(/The meeting is on 21 April 2020/)
+    const plan = async (day: string, state: string) =>
+      all.post(`/meetings/${meeting?.id}/plan`, {
+        ...byVideo,
+        state,
+        'on-day': day,
+      })
+    await plan('20', 'planned')
+    await refused(/Nobody is noted as present/)
+    await plan('20', 'cancelled')
+    await refused(/The meeting is cancelled/)
+    const where = await all.itemOf(all.board[1], /Where the year/)
+    const other = await all.post(`/meetings/items/${where}/decision`, { reason: 'Because' })
+    assert.equal(other.statusCode, 422)
+    assert.match(other.body, /not on the agenda for a decision/)
   })
 
   test('a locality meets, drafts, carries its action until it is done', async () => {
@@ -139,7 +208,15 @@ describe('meetings', () => {
   })
 
   test('attendance decides the quorum, and apologies are anybody’s own to send', async () => {
-    const url = `/meetings/${all.board[2]?.id}`
+    const series = all.board[1]?.series
+    await all.post(`/meetings/series/${series}/meetings`, {
+      ...byVideo,
+      'on-day': '22',
+    })
+    const meetings = await all.ledger.read(operator, (db) =>
+      readMeetings(db, { series: series ?? 0 }),
+    )
+    const url = `/meetings/${meetings.find(({ onDate }) => onDate === '2020-04-22')?.id}`
     await all.become('elected-gp-3')
     assert.equal((await all.post(`${url}/apologies`, {})).statusCode, 303)
     assert.equal((await all.post(`${url}/attendance`, {})).statusCode, 500)
@@ -189,7 +266,7 @@ describe('meetings', () => {
     const feed = await all.app.inject(path)
     assert.equal(feed.statusCode, 200)
     assert.match(feed.body, /BEGIN:VEVENT/)
-    assert.match(feed.body, /DTSTART:20200428T140000\r/)
+    assert.match(feed.body, /DTSTART:20200420T140000\r/)
     assert.doesNotMatch(feed.body, /hips and cataracts/)
     await all.become('elected-gp-5')
     await all.post('/meetings/calendar', { do: 'end' })

@@ -109,6 +109,7 @@ describe('papers that would help whoever has an interest', () => {
     const id = await all.ledger.write(operator, (db, audit) =>
       addItem(db, audit, operator, all.board[1]?.id ?? 0, { ...closed, subjects: [] }, false),
     )
+    await all.hold(all.board[1])
     const decided = await all.post(`/meetings/items/${id}/decision`, {
       how: 'together',
       proposal: 'As last year',

@@ -170,7 +170,7 @@ const addBoard = async (writing: Writing): Promise<void> => {
     audit,
     viewer,
     series,
-    plan(addDays(today, 8), '14:00', { state: 'published', inPublic: true }),
+    plan(today, '14:00', { state: 'published', inPublic: true }),
   )
   for (const item of boardItems) await addItem(db, audit, viewer, next, item, false)
   const regrets = new Map<number, Status>([[keys.get('elected-gp-6') ?? 0, 'apologies']])

@@ -13,6 +13,7 @@ import { checkPaper, dispositionOf } from '../store/content.ts'
 import { noteRuling, type Item, type ItemRuling } from '../store/items.ts'
 import { addPaper, readPaper, withdrawPaper } from '../store/papers.ts'
 import { needs, wrong } from '../words.ts'
+import { undecidable } from './decidable.ts'
 import { itemOf, showItem } from './routes.ts'
 import { readDecision } from './typed-decision.ts'
 import { votersOf } from './voters.ts'
@@ -101,13 +102,11 @@ export const itemActs = async (app: FastifyInstance, desk: Desk): Promise<void> 
     const { body } = request
     const again = (refusals: readonly Refusal[]) =>
       showItem(desk, request, reply, sitting, item, body, refusals)
-    if (sitting.decisions.some((one) => one.item === item.id) || !judgement.ruled)
+    const barred = undecidable(sitting, item)
+    if (barred) return again([barred])
+    if (!judgement.ruled)
       return again([
-        wrong(
-          'reason',
-          'It is decided already, or an interest is not ruled on.',
-          'Reload the page.',
-        ),
+        wrong('reason', 'An interest is not ruled on.', 'The chair decides about it first.'),
       ])
     if (textOf(body, 'step') === 'options')
       return again(readOptions(textOf(body, 'options')).refusals)

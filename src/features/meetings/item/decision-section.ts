@@ -13,6 +13,8 @@ export type DecisionSectionView = {
   decision: Decision | null
   voters: readonly Voter[]
   keeper: boolean
+  /** Why it cannot be decided now, and where that is put right. */
+  barred: (Refusal & { href: string }) | null
   csrf: string
   refusals: readonly Refusal[]
   typed: FormBody
@@ -141,7 +143,7 @@ const referred = (view: DecisionSectionView): Html =>
 
 /** What came of an item for decision, or the form to record it. */
 export const decisionSection = (view: DecisionSectionView): Content => {
-  const { item, decision, keeper, judgement, csrf } = view
+  const { item, decision, keeper, judgement, barred, csrf } = view
   if (item.purpose !== 'decision') return false
   if (decision)
     return html`<section class="steward-section" id="decision">
@@ -155,13 +157,17 @@ export const decisionSection = (view: DecisionSectionView): Content => {
   return html`<section class="steward-section" id="decision">
     <h2 class="nhsuk-heading-m">Decision</h2>
     ${
-      judgement.ruled
-        ? form({
-            action: `/meetings/items/${item.id}/decision`,
-            csrf,
-            body: judgement.standing.outcome === 'quorate' ? voted(view) : referred(view),
-          })
-        : html`<p>First the chair decides about each interest above.</p>`
+      barred
+        ? html`<p>
+            ${barred.message} <a class="nhsuk-link" href="${barred.href}">${barred.remedy}</a>
+          </p>`
+        : judgement.ruled
+          ? form({
+              action: `/meetings/items/${item.id}/decision`,
+              csrf,
+              body: judgement.standing.outcome === 'quorate' ? voted(view) : referred(view),
+            })
+          : html`<p>First the chair decides about each interest above.</p>`
     }
   </section>`
 }

@@ -10,6 +10,7 @@ import { judgeItem } from '../sitting/judgement.ts'
 import { unknownMeeting, type Sitting } from '../sitting/sitting.ts'
 import { addItem, wordItem, type Item } from '../store/items.ts'
 import { wrong } from '../words.ts'
+import { undecidable } from './decidable.ts'
 import { itemFormPage } from './form-page.ts'
 import { itemPage } from './page.ts'
 import { readItem, typedItem, typedOf, type TypedItem } from './typed.ts'
@@ -60,6 +61,7 @@ export const showItem = async (
       sitting,
       judgement,
       keeper,
+      barred: undecidable(sitting, item),
       me: viewer.person,
       csrf: desk.context.csrf(request),
       refusals,
