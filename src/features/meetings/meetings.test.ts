@@ -55,6 +55,8 @@ describe('meetings', () => {
       reason: 'abc',
     })
     assert.equal(again.statusCode, 422)
+    assert.equal(await all.rule(item, ['elected-gp-1', 'elected-gp-2'], 'note'), 422)
+    assert.doesNotMatch((await all.app.inject(url)).body, /Save the chair’s decisions/)
   })
 
   test('with thin attendance the same two leave too few, and the panel may decide', async () => {

@@ -85,7 +85,16 @@ export const itemActs = async (app: FastifyInstance, desk: Desk): Promise<void> 
     const { sitting, item, judgement } = await kept(request)
     const viewer = desk.viewer(request)
     const { body } = request
-    const { rulings, refusals } = readRulings(body, judgement, sitting, viewer.person)
+    const { rulings, refusals: found } = readRulings(body, judgement, sitting, viewer.person)
+    const refusals = sitting.decisions.some((one) => one.item === item.id)
+      ? [
+          wrong(
+            'interests',
+            'The item is decided.',
+            'What was done about interests stands with it; a later decision may replace it.',
+          ),
+        ]
+      : found
     if (refusals.length > 0) return showItem(desk, request, reply, sitting, item, body, refusals)
     const ledger = await context.ledger()
     if (rulings.length > 0)

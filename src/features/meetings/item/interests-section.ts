@@ -145,5 +145,5 @@ export const interestsSection = (view: InterestsView): Html => {
       ${!judgement.ruled && html`<p class="steward-note">Until the chair has decided, this is as it would stand with what is proposed.</p>`}
       ${mine && html`<p class="steward-note">Your own interest is ruled on by somebody else.</p>`}
     </section>
-    ${keeper && (judgement.conflicts.length > 0 || sitting.present.length > 0) && rulingForm(view)}`
+    ${keeper && !sitting.decisions.some((one) => one.item === view.item) && (judgement.conflicts.length > 0 || sitting.present.length > 0) && rulingForm(view)}`
 }
