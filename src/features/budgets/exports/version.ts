@@ -185,14 +185,15 @@ export const growthSheet = ({ facts }: Pick<Version, 'facts'>, names: Names): Sh
 export const replySheet = (replies: readonly Reply[], names: Names): Sheet => ({
   name: 'Replies',
   rows: [
-    ['practice', 'name', 'reply', 'reason', 'on', 'by'],
-    ...replies.map(({ practice, stance, reason, on, by }) => [
+    ['practice', 'name', 'reply', 'reason', 'on', 'by', 'noted_by_an_officer'],
+    ...replies.map(({ practice, stance, reason, on, by, noted }) => [
       practice,
       names.of(practice),
       stance,
       reason,
       on,
       by,
+      noted,
     ]),
   ],
 })

@@ -60,6 +60,8 @@ export type BudgetTables = {
     replied_by: number | null
     replied_by_name: string
     replied_at: Generated<string>
+    /** Written down by an officer, not said by the practice. */
+    noted: Generated<boolean>
   }
   budget_virement: {
     id: Generated<number>

@@ -189,7 +189,10 @@ export const versionPage = (view: VersionView): Html => {
           { heading: 'Practice', cell: ({ practice }) => names.of(practice) },
           { heading: 'Reply', cell: ({ stance }) => stanceWords[stance] },
           { heading: 'Reason', cell: ({ reason }) => reason },
-          { heading: 'When', cell: ({ on, by }) => `${formatDate(on)}, ${by}` },
+          {
+            heading: 'When',
+            cell: ({ on, by, noted }) => `${formatDate(on)}, ${noted ? 'noted by ' : ''}${by}`,
+          },
         ],
         rows: replies,
         empty: 'No practice has replied yet.',

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, refuse, type Refusal } from '../../../core/refusal.ts'
 import { addMonths, financialYear, yearStart } from '../../../core/month.ts'
-import { holds, practicesOf, type Viewer } from '../../../stores/scope.ts'
+import type { Viewer } from '../../../stores/scope.ts'
 import type { Served } from '../../../warehouse/served.ts'
 import type { Context } from '../../context.ts'
 import { isOutside } from '../../disclosure/disclosure.ts'
@@ -21,7 +21,7 @@ import { readConstitution, readDecisions } from '../../decisions/decisions.ts'
 import { textsOf } from '../forms.ts'
 import { currentRules, rulesOf } from '../ledger/adoption.ts'
 import { approvedBy, readApproval } from '../ledger/approval.ts'
-import { readReplies, saveReply, type Stance } from '../ledger/replies.ts'
+import { mayReplyFor, readReplies, saveReply, type Stance } from '../ledger/replies.ts'
 import { noteState, readVersions, standing, type Version } from '../ledger/versions.ts'
 import { budgetsPage } from '../pages/overview.ts'
 import { assumedText } from '../pages/parts.ts'
@@ -79,7 +79,6 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
     ])
     const constitution = readConstitution(context.home)
     const all = version.facts.changes.map(({ practice }) => practice)
-    const own = practicesOf(viewer)
     return send(
       reply,
       versionPage({
@@ -88,11 +87,7 @@ export const versionRoutes = (app: FastifyInstance, context: Context): void => {
         rules,
         replies,
         names: await practiceNames(served),
-        mayReplyFor: holds(viewer, 'administrator', 'management-team', 'accountable-officer')
-          ? all
-          : holds(viewer, 'practice-lead', 'practice-manager')
-            ? all.filter((practice) => own.includes(practice))
-            : [],
+        mayReplyFor: mayReplyFor(viewer, all, replies),
         mayApprove: mayApprove(viewer),
         approving: decisions.filter(
           (decision) => approvedBy(constitution, version, decision, context.asAt()).ok,
