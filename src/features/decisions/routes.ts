@@ -181,6 +181,7 @@ export const routes = async (app: FastifyInstance, context: Context): Promise<vo
         bodyName,
         mine: mineOf(viewer, ballot).map((entry) => ({ ...entry, own: isOwn(viewer, entry) })),
         officer: isOfficer(viewer),
+        uncountable: refusalsToCount(decision, ballot, context.asAt()),
         csrf: context.csrf(request),
         refusals,
         typedVote: { voter: textOf(body, 'voter'), choice: textOf(body, 'choice') },

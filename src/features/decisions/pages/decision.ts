@@ -119,13 +119,19 @@ const voteForm = (view: DecisionView): Content => {
           { value: 'abstain', text: 'Abstain' },
         ],
       })}
-      ${button({ text: 'Vote' })}`,
+      ${button({ text: own ? 'Vote' : 'Note the vote' })}`,
   })
 }
 
 const closeForm = (view: DecisionView): Content => {
   const { decision, officer, csrf, refusals, typedClose } = view
   if (!officer || decision.now.state !== 'open') return false
+  const [early] = view.uncountable
+  if (early)
+    return html`<section class="steward-section" id="reason">
+      <h2 class="nhsuk-heading-m">Count the votes</h2>
+      <p>${early.message} ${early.remedy}</p>
+    </section>`
   return html`<section class="steward-section">
     ${form({
       action: `/decisions/${decision.id}/count`,
@@ -195,6 +201,8 @@ export type DecisionView = {
   /** The entries of the roll that the viewer may vote for. */
   mine: readonly { voter: string; name: string; own: boolean }[]
   officer: boolean
+  /** Why the votes cannot be counted now. */
+  uncountable: readonly Refusal[]
   csrf: string
   refusals: readonly Refusal[]
   typedVote: TypedVote
