@@ -17,9 +17,12 @@ const bin = (name: string): string => join(root, 'node_modules', '.bin', name)
 const filesOf = (...patterns: string[]): string[] =>
   patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()
 
+/** Tests of what is kept in the ledger: those that open one, or pages that stand on one. */
 const keepingInLedger = (): string[] =>
   filesOf('src/**/*.test.ts').filter((file) =>
-    readFileSync(join(root, file), 'utf8').includes('openTestLedger()'),
+    /\b(openTestLedger|inventedBudgets|inventedMeetings)\(/.test(
+      readFileSync(join(root, file), 'utf8'),
+    ),
   )
 
 const inSuite = filesOf('src/**/*.test.ts', 'tests/*.test.ts')
