@@ -1,12 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  globSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-} from 'node:fs'
+import { chmodSync, globSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { check, type Counts, runTests } from './stage.ts'
@@ -50,12 +42,16 @@ const scratch = mkdtempSync(join(tmpdir(), 'steward-test-'))
 /** A folder in memory for suites that make many small files, where the machine has room for one; else the usual. */
 const inMemory = ((): NodeJS.ProcessEnv => {
   const memory = '/dev/shm'
-  const room = existsSync(memory) ? statfsSync(memory) : null
-  if (room === null || room.bavail * room.bsize < 2 ** 31) return {}
-  const folder = mkdtempSync(join(memory, 'steward-test-'))
-  // The tests' PostgreSQL runs as another account where they run as root.
-  chmodSync(folder, 0o711)
-  return { TMPDIR: folder }
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    if (bavail * bsize < 2 ** 31) return {}
+    const folder = mkdtempSync(join(memory, 'steward-test-'))
+    // The tests' PostgreSQL runs as another account where they run as root.
+    chmodSync(folder, 0o711)
+    return { TMPDIR: folder }
+  } catch {
+    return {}
+  }
 })()
 const rmScratch = (): void => {
   for (const folder of [scratch, inMemory['TMPDIR'] ?? scratch])
